@@ -1,0 +1,5 @@
+//! Clearway.
+pub mod diagnostic;
+pub mod quantity;
+pub mod source;
+pub mod syntax;
