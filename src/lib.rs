@@ -1,5 +1,6 @@
 //! Clearway.
 pub mod diagnostic;
+pub mod pack;
 pub mod quantity;
 pub mod source;
 pub mod syntax;

@@ -4,7 +4,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::tree::{
-    Applies, Assigned, Bounds, Check, Citation, Clause, Condition, Counting, DueRule, Entry,
+    Applies, Assigned, Bounds, Check, Citation, Clause, Condition, Counting, DueRule, Ending, Entry,
     Expectation, File, Fit, Header, Item, Keyword, Kind, Length, Limb, Limit, Line, Literal, Need,
     Part, Provision, Quantifier, Quantity, Sign, Tail, Until, VatBasis, Word,
     in_force_as_written,
@@ -510,13 +510,17 @@ fn due_rule(rule: &DueRule) -> String {
 }
 
 fn length(length: &Length) -> String {
-    let Length::Days(limit, duration, count) = length else { return "none".to_owned() };
+    let Length::Days(limit, duration, count, ending) = length else { return "none".to_owned() };
     let limit = match limit {
         Limit::AtLeast => "at least",
         Limit::AtMost => "at most",
         Limit::Exactly => "exactly",
     };
-    format!("{limit} {duration} {} the day", counting(*count))
+    let ending = match ending {
+        Ending::AsCounted => "",
+        Ending::Rolling => " rolling to a working day",
+    };
+    format!("{limit} {duration} {} the day{ending}", counting(*count))
 }
 
 fn expectation(expectation: &Expectation) -> String {

@@ -315,7 +315,16 @@ pub enum Length {
     /// `none`: there is no such period.
     None,
     /// `at least 8 working days beginning with the day`
-    Days(Limit, Spanned<Duration>, Counting),
+    Days(Limit, Spanned<Duration>, Counting, Ending),
+}
+
+/// What happens to a period that ends on a day that is no working day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It ends then.
+    AsCounted,
+    /// `rolling to a working day`: it ends on the next working day.
+    Rolling,
 }
 
 /// Whether a length is a least, a most or exact.

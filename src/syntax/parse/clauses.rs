@@ -4,7 +4,7 @@ use pest::iterators::Pair;
 
 use super::super::errors;
 use super::super::tree::{
-    Applies, Citation, Clause, Condition, Conditional, Counting, DueRule, Entry, Expectation, Fit,
+    Applies, Citation, Clause, Condition, Conditional, Counting, DueRule, Ending, Entry, Expectation, Fit,
     Length, Limit, Names, Need, Part, Provision, Until, Words,
 };
 use super::{Reader, Rule, child, children, only};
@@ -162,7 +162,9 @@ impl Reader {
             _ => Limit::AtLeast,
         };
         let duration = self.duration(&child(pair, Rule::duration)?)?;
-        Some(Length::Days(limit, duration, counting(pair)))
+        let is_rolling = child(pair, Rule::w_rolling).is_some();
+        let ending = if is_rolling { Ending::Rolling } else { Ending::AsCounted };
+        Some(Length::Days(limit, duration, counting(pair), ending))
     }
 
     fn entries(&mut self, pair: &Pair<'_, Rule>) -> Vec<Spanned<Entry>> {

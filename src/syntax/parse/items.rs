@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::super::tree::{Bounds, File, Header, Item, Keyword, Kind, Line, Tail, VatBasis, Word};
+use super::super::tree::{Bounds, Clause, File, Header, Item, Keyword, Kind, Length, Line, Tail, VatBasis, Word};
 use super::{Reader, Rule, child, children, only, remark};
 use crate::source::Spanned;
 
@@ -54,7 +54,7 @@ impl Reader {
                 },
                 Rule::clause => {
                     let line = self.line(&part, std::mem::take(&mut remarks));
-                    item.lines.extend(line);
+                    item.lines.extend(line.map(|line| as_meant_in(item.header.keyword, line)));
                 }
                 Rule::bad_clause => self.bad_clause(&part, item.header.keyword),
                 _ => {}
@@ -158,6 +158,15 @@ impl Reader {
         let citations = citations.unwrap_or_default();
         Some(Line { remarks, clause, in_force, citations, trailing: None })
     }
+}
+
+/// `none when …` is a length in a period and a case in a decision, where `none` is an outcome.
+fn as_meant_in(item: Keyword, mut line: Line) -> Line {
+    if let (Keyword::Decision, Clause::Length(Length::None, Some(applies))) = (item, &line.clause.node) {
+        let outcome = Spanned::new("none".to_owned(), line.clause.span);
+        line.clause.node = Clause::Case(outcome, None, applies.clone());
+    }
+    line
 }
 
 fn vat_basis(pair: &Pair<'_, Rule>) -> Option<VatBasis> {

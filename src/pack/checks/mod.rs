@@ -1,0 +1,17 @@
+//! What must be true of a whole pack: every day covered, every class, nothing unused.
+
+mod contradiction;
+mod coverage;
+mod usage;
+
+pub use contradiction::contradict;
+pub use coverage::life_of;
+
+use super::rulebook::Rulebook;
+use crate::diagnostic::Diagnostic;
+
+/// Checks the rulebook, saying what is wrong with it.
+pub(super) fn check(book: &Rulebook, diagnostics: &mut Vec<Diagnostic>) {
+    coverage::check(book, diagnostics);
+    usage::check(book, diagnostics);
+}

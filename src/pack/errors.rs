@@ -1,0 +1,390 @@
+//! What is said of rules that can be read but not understood.
+
+use super::read::Measure;
+use super::rulebook::{Choice, FactKind, Thing};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::quantity::{CpvCode, Date, date_in_words};
+use crate::source::Span;
+use crate::syntax::tree::{Keyword, Word};
+
+/// There is no file at all.
+pub(super) fn no_rules() -> Diagnostic {
+    Diagnostic::nowhere(Code::NoRules, Severity::Error, "there are no rules here")
+        .note("a rule file ends in `.way`")
+        .help("`clearway new DIR` makes a starter pack".to_owned())
+}
+
+/// Items without a `pack` in their folder.
+pub(super) fn no_pack(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::NoPack, span, "this file belongs to no pack")
+        .note("a pack is a folder: one file in it, usually `pack.way`, holds the `pack` item")
+        .help("write `pack town.rules \"…\"` with its version, extent and period".to_owned())
+}
+
+/// A second `pack` in one folder or of one name.
+pub(super) fn second_pack(name: &Word, first: &Word) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateName, name.span, format!("`{name}` is a second pack here"))
+        .label(first.span, "the first")
+        .help("give each pack a name and a folder of its own".to_owned())
+}
+
+/// Packs that use one another in a circle.
+pub(super) fn pack_cycle(circle: &[&Word]) -> Diagnostic {
+    let names: Vec<&str> = circle.iter().map(|name| name.node.as_str()).collect();
+    let path = format!("{} → {}", names.join(" → "), names.first().copied().unwrap_or_default());
+    let mut diagnostic = match circle.first() {
+        Some(first) => Diagnostic::error(Code::Cycle, first.span, "packs use one another in a circle"),
+        None => Diagnostic::nowhere(Code::Cycle, Severity::Error, "packs use one another in a circle"),
+    };
+    for name in circle.iter().skip(1) {
+        diagnostic = diagnostic.label(name.span, "and this");
+    }
+    diagnostic.note(path).help("move what both need into a pack that both use".to_owned())
+}
+
+/// A name that nothing has.
+pub(super) fn unknown_name(wanted: &str, name: &Word, seen: &[&str]) -> Diagnostic {
+    Diagnostic::error(Code::UnknownName, name.span, format!("no {wanted} is called `{name}`"))
+        .help(nearest(&name.node, seen).map(|near| format!("perhaps `{near}`")))
+}
+
+/// A name of a pack that isn't used.
+pub(super) fn name_not_visible(name: &Word, owner: &str, user: &str) -> Diagnostic {
+    let message = format!("`{name}` belongs to the pack `{owner}`, which `{user}` doesn't use");
+    Diagnostic::error(Code::NameNotVisible, name.span, message)
+        .help(format!("add `use {owner}` to the pack `{user}`"))
+}
+
+/// Two items of one name; where the first is in a base or used pack, a layer can't redefine it.
+pub(super) fn duplicate_name(name: &Word, first: Span, is_on_base: bool) -> Diagnostic {
+    if is_on_base {
+        return Diagnostic::error(Code::LayerRedefines, name.span, format!("`{name}` is the law's, not this layer's"))
+            .label(first, "defined here")
+            .note("a layer may add, narrow and fill; what the law says stays as it is")
+            .help("give the new item a name of its own, or use `narrow route` or `fill amount`".to_owned());
+    }
+    Diagnostic::error(Code::DuplicateName, name.span, format!("`{name}` is already defined"))
+        .label(first, "first defined here")
+        .note("a name means one thing in all packs that are read together")
+        .help("give one of them another name".to_owned())
+}
+
+/// A fact whose name is the beginning of another's.
+pub(super) fn name_is_a_prefix(name: &Word, other_name: &str, other: Span) -> Diagnostic {
+    let message = format!("`{name}` and `{other_name}` can't both be facts");
+    Diagnostic::error(Code::DuplicateName, name.span, message)
+        .label(other, "the other")
+        .note("a fact's dotted name is its place in a commission's JSON: one would hold the other")
+        .help("add a word to the shorter name".to_owned())
+}
+
+/// A name of the wrong kind.
+pub(super) fn wrong_kind_of_name(wanted: &str, name: &Word, thing: Thing, declared: Option<Span>) -> Diagnostic {
+    let message = format!("`{name}` is {}, and a {wanted} is needed", called(thing));
+    let diagnostic = Diagnostic::error(Code::WrongKindOfName, name.span, message);
+    match declared {
+        Some(span) => diagnostic.label(span, "defined here"),
+        None => diagnostic,
+    }
+}
+
+fn called(thing: Thing) -> &'static str {
+    match thing {
+        Thing::Pack(_) => "a pack",
+        Thing::Source(_) => "a source",
+        Thing::Fact(_) => "a fact",
+        Thing::Amount(_) => "an amount",
+        Thing::List(_) => "a list",
+        Thing::Calendar(_) => "a calendar",
+        Thing::Event(_) => "an event",
+        Thing::Decision(_) => "a decision",
+        Thing::Route(_) => "a route",
+        Thing::Model(_) => "a model",
+        Thing::Document(_) => "a document",
+        Thing::Period(_) => "a period",
+    }
+}
+
+/// An option or outcome that its fact or decision doesn't have.
+pub(super) fn unknown_option(owner: &str, word: &Word, choices: &[Choice]) -> Diagnostic {
+    let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
+    let message = format!("`{owner}` has no option or outcome `{word}`");
+    let help = match nearest(&word.node, &names) {
+        Some(near) => format!("perhaps `{near}`"),
+        None if names.is_empty() => format!("`{owner}` has none"),
+        None => format!("it has: {}", names.join(", ")),
+    };
+    Diagnostic::error(Code::UnknownOption, word.span, message).help(help)
+}
+
+/// A word that a clause doesn't know.
+pub(super) fn unknown_word(clause: &str, word: &Word, all: &[&str]) -> Diagnostic {
+    Diagnostic::error(Code::UnknownOption, word.span, format!("`{clause}` can't be `{word}`"))
+        .help(format!("write one of: {}", all.join(", ")))
+}
+
+/// A clause that its item can't hold.
+pub(super) fn misplaced_clause(item: Keyword, clause: &str, allowed: &[&str], span: Span) -> Diagnostic {
+    let item = item.spelling();
+    Diagnostic::error(Code::MisplacedClause, span, format!("{clause} has no place in a `{item}`"))
+        .help(format!("a `{item}` holds: {}", allowed.join(", ")))
+}
+
+/// `says`, `otherwise` or `doubt` with nothing above to speak of.
+pub(super) fn words_about_nothing(keyword: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(Code::MisplacedClause, span, format!("`{keyword}` has nothing to speak of"))
+        .help("write it below the test, case or row that it is about".to_owned())
+}
+
+/// An item lacks a clause.
+pub(super) fn missing_clause(item: Keyword, clause: &str, span: Span) -> Diagnostic {
+    let item = item.spelling();
+    Diagnostic::error(Code::MissingClause, span, format!("this `{item}` lacks {clause}"))
+        .help(format!("add {clause}"))
+}
+
+/// A clause given twice.
+pub(super) fn repeated_clause(clause: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(Code::RepeatedClause, span, format!("{clause} is given twice"))
+        .label(first, "given first here")
+        .help("keep one".to_owned())
+}
+
+/// A rule that cites nothing.
+pub(super) fn no_citation(what: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(Code::NoCitation, span, format!("this {what} cites nothing"))
+        .note("every rule says where it comes from, so that a reader can check it")
+        .help("end the line with a citation such as `[act s.41(1)]`".to_owned())
+}
+
+/// A source that can't be looked up.
+pub(super) fn source_without_address(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::MissingClause, span, "this `source` has no address")
+        .help("write its place on legislation.gov.uk, `ukpga/2023/54`, or `at \"https://…\"`".to_owned())
+}
+
+/// A provision in a unit that no law has.
+pub(super) fn bad_citation(span: Span, unit: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadCitation, span, format!("`{unit}.` is no unit of a provision"))
+        .help("write s., sch., para., reg., art., row., part., chapter., annex., rule., page. or table.".to_owned())
+}
+
+/// Two quantities that can't be compared.
+pub(super) fn do_not_compare(left: (Measure, Span), right: (Measure, Span)) -> Diagnostic {
+    if let (Measure::Money(_), Measure::Money(_)) = (left.0, right.0) {
+        return vat(left, right, "compared");
+    }
+    let message = format!("{} can't be compared with {}", left.0.called(), right.0.called());
+    Diagnostic::error(Code::WrongType, left.1.to(right.1), message)
+        .label(left.1, left.0.called())
+        .label(right.1, right.0.called())
+}
+
+/// Two quantities that can't be added.
+pub(super) fn do_not_add(left: (Measure, Span), right: (Measure, Span)) -> Diagnostic {
+    if let (Measure::Money(_), Measure::Money(_)) = (left.0, right.0) {
+        return vat(left, right, "added");
+    }
+    let message = format!("{} and {} can't be added", left.0.called(), right.0.called());
+    Diagnostic::error(Code::WrongType, left.1.to(right.1), message)
+        .note("figures of one type can be added, and a duration to a date")
+}
+
+fn vat(left: (Measure, Span), right: (Measure, Span), done: &str) -> Diagnostic {
+    let message = format!("money of different VAT bases can't be {done}");
+    Diagnostic::error(Code::VatBasis, left.1.to(right.1), message)
+        .label(left.1, left.0.called())
+        .label(right.1, right.0.called())
+        .note("£207,720 with VAT is another sum than £207,720 without")
+        .help("compare with a fact and an amount of the same basis".to_owned())
+}
+
+/// A figure of one type where another is needed.
+pub(super) fn wrong_measure(wanted: Measure, found: Measure, span: Span) -> Diagnostic {
+    let message = format!("this is {}, and {} is needed", found.called(), wanted.called());
+    Diagnostic::error(Code::WrongType, span, message)
+}
+
+/// A fact without a figure where a figure is needed.
+pub(super) fn no_figure(name: &Word, called: &str) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, name.span, format!("`{name}` is {called}, not a figure"))
+        .help("compare it with `is`, `in` or `includes`".to_owned())
+}
+
+/// A check that a fact or decision can't be put to.
+pub(super) fn wrong_check(name: &Word, called: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, span, format!("`{name}` is {called}, and can't be checked like this"))
+        .help(match called {
+            "yes or no" => format!("write `{name}` alone, or `{name} is no`"),
+            "one of its options" => format!("write `{name} is OPTION` or `{name} in (A, B)`"),
+            "some of its options" => format!("write `{name} includes OPTION`"),
+            "a CPV code" => format!("write `{name} in LIST` or `{name} is 85312400`"),
+            _ => format!("compare it with a figure: `{name} >= …`"),
+        })
+}
+
+/// A yes/no fact that is said to be something else.
+pub(super) fn not_yes_or_no(name: &Word, span: Span) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, span, format!("`{name}` is yes or no"))
+        .help(format!("write `{name}`, `{name} is yes` or `{name} is no`"))
+}
+
+/// A figure alone where a condition is needed.
+pub(super) fn not_a_condition(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, span, "a figure alone is no condition")
+        .help("compare it: `contract.value >= £30,000`".to_owned())
+}
+
+/// A percentage of something that has no share.
+pub(super) fn no_share_of(measure: Measure, span: Span) -> Diagnostic {
+    let message = format!("there is no percentage of {}", measure.called());
+    Diagnostic::error(Code::WrongType, span, message).note("a share is taken of money or of a number")
+}
+
+/// A percentage of a percentage.
+pub(super) fn share_of_share(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, span, "a percentage can't be taken of a percentage")
+        .help("write the product as one percentage".to_owned())
+}
+
+/// Working days in a condition, which has no calendar.
+pub(super) fn working_days_need_a_calendar(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, span, "working days need a calendar, which a condition has not")
+        .help("use a `period` or a `due` rule, or count in days".to_owned())
+}
+
+/// A text where a figure is needed.
+pub(super) fn text_is_no_figure(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, span, "words in quotes are no figure")
+}
+
+/// A list of days where a list of codes is needed.
+pub(super) fn not_a_list_of_codes(list: &Word) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, list.span, format!("`{list}` is a list of days, not of codes"))
+}
+
+/// Bounds of which the first is over the second, or of another type.
+pub(super) fn bad_bounds(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, span, "these are no bounds")
+        .help("write the least and then the most, both of the type itself".to_owned())
+}
+
+/// An amount of a type that has no figures.
+pub(super) fn no_amount_of_this(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, span, "an amount can't be of this type")
+        .note("an amount is a whole number, percentage, money, date or duration")
+}
+
+/// A row whose figure is not of the amount's or list's type.
+pub(super) fn wrong_row(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, span, "this row is not of the type that its first line says")
+        .note("an amount's row holds one figure; a list's row holds codes, or days")
+}
+
+/// A value in a scenario that its fact can't have.
+pub(super) fn wrong_value_in_scenario(name: &Word, kind: &FactKind, span: Span) -> Diagnostic {
+    let wanted = match kind {
+        FactKind::YesNo => "yes or no".to_owned(),
+        FactKind::OneOf(_) => "one of its options".to_owned(),
+        FactKind::SomeOf(_) => "options in brackets: (a, b)".to_owned(),
+        FactKind::Number(least, most) => format!("a whole number from {least} to {most}"),
+        FactKind::Percentage(least, most) => format!("a percentage from {least} to {most}"),
+        FactKind::Money(_, least, most) => format!("money from {least} to {most}"),
+        FactKind::Date => "a date: 2025-02-24".to_owned(),
+        FactKind::Duration => "a duration: 5 years".to_owned(),
+        FactKind::Text => "words in quotes".to_owned(),
+        FactKind::Cpv => "an eight-digit CPV code".to_owned(),
+    };
+    Diagnostic::error(Code::WrongType, span, format!("`{name}` can't be this")).help(format!("give {wanted}"))
+}
+
+/// A row names a class, but the amount is by none.
+pub(super) fn class_without_by(word: &Word) -> Diagnostic {
+    Diagnostic::error(Code::WrongType, word.span, format!("`{word}` is a class, but this amount is by none"))
+        .help("write `by FACT` or `by DECISION` on the amount's first line".to_owned())
+}
+
+/// A row names no class, but the amount is by one.
+pub(super) fn row_without_class(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::ClassMissing, span, "this row names no class")
+        .help("begin it with an option or outcome of what the amount is by".to_owned())
+}
+
+/// A code that the vocabulary doesn't hold.
+pub(super) fn not_a_cpv_code(word: &Word, near: Option<CpvCode>) -> Diagnostic {
+    Diagnostic::error(Code::NotACpvCode, word.span, format!("`{word}` is no code of the CPV 2008"))
+        .help(near.map(|near| format!("perhaps `{near}`, {}", near.label().to_lowercase())))
+}
+
+/// An item of layers in a pack that is none.
+pub(super) fn not_a_layer(keyword: Keyword, span: Span) -> Diagnostic {
+    let message = format!("`{}` belongs in a layer, and this pack sits on no other", keyword.spelling());
+    Diagnostic::error(Code::LayerRedefines, span, message)
+        .help("write `pack NAME \"…\" on BASE`".to_owned())
+}
+
+/// A layer fills what its base has fixed.
+pub(super) fn not_left_to_layers(name: &Word, declared: Span) -> Diagnostic {
+    Diagnostic::error(Code::LayerRedefines, name.span, format!("`{name}` is not left to layers, or is filled already"))
+        .label(declared, "defined here")
+        .note("a layer fills only what the law leaves open")
+        .help("add a narrower test with `narrow route` instead".to_owned())
+}
+
+/// Two clauses in force on the same day.
+pub(super) fn periods_overlap(what: &str, first: Span, second: Span, day: Date) -> Diagnostic {
+    let day = if day == Date::MIN { "the beginning".to_owned() } else { date_in_words(day) };
+    Diagnostic::error(Code::PeriodsOverlap, second, format!("two {what} for the same days, from {day}"))
+        .label(first, "also in force then")
+        .help("end the first with `until` the day on which the second begins".to_owned())
+}
+
+/// Days without a clause.
+pub(super) fn days_uncovered(what: &str, span: Span, from: Date, until: Option<Date>) -> Diagnostic {
+    let from = if from == Date::MIN { "the beginning".to_owned() } else { date_in_words(from) };
+    let until = until.map_or_else(|| "on".to_owned(), |until| format!("to the day before {}", date_in_words(until)));
+    Diagnostic::error(Code::DaysUncovered, span, format!("no {what} from {from} {until}"))
+        .note("the pack is in force on these days, and an answer then would have nothing to go by")
+        .help("add one for these days, or mend the `from` and `until` of its neighbours".to_owned())
+}
+
+/// An amount has no row for a class.
+pub(super) fn class_missing(span: Span, class: &str) -> Diagnostic {
+    Diagnostic::error(Code::ClassMissing, span, format!("no row for `{class}`"))
+        .help(format!("add a row that begins with `{class}`; `{class} none` where the law gives no figure"))
+}
+
+/// A fact that no rule uses.
+pub(super) fn unused_fact(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(Code::UnusedFact, span, format!("no rule uses the fact `{name}`"))
+        .note("it would never be asked, and answering it would change nothing")
+        .help("use it in a condition, or take it out".to_owned())
+}
+
+/// An amount or list that no rule uses.
+pub(super) fn unused_amount(span: Span, kind: &str, name: &str) -> Diagnostic {
+    Diagnostic::warning(Code::UnusedAmount, span, format!("no rule uses the {kind} `{name}`"))
+        .help("use it in a condition, or take it out".to_owned())
+}
+
+/// A document whose conditions can't hold together.
+pub(super) fn document_never_required(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(Code::DocumentNeverRequired, span, format!("nothing can ever require `{name}`"))
+        .note("its conditions contradict one another, or it is never in force while its pack is")
+}
+
+/// A case that an earlier `otherwise` always forestalls.
+pub(super) fn case_after_otherwise(span: Span, otherwise: Span) -> Diagnostic {
+    Diagnostic::error(Code::CaseAfterOtherwise, span, "this case can never be reached")
+        .label(otherwise, "this one always holds first")
+        .help("write `otherwise` last".to_owned())
+}
+
+/// The name most like another, if one is like it at all.
+fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
+    let distance = |other: &&str| strsim::damerau_levenshtein(name, other);
+    let closest = names.iter().copied().min_by_key(|other| distance(other))?;
+    let tail = |text: &str| text.rsplit('.').next().unwrap_or_default().to_owned();
+    let same_tail = || names.iter().copied().find(|other| tail(other) == tail(name));
+    if distance(&closest) <= (name.len() / 3).max(2) { Some(closest) } else { same_tail() }
+}

@@ -1,0 +1,29 @@
+//! What rule files mean: names resolved, types checked, citations and periods attached.
+//!
+//! A `Rulebook` can't hold an unresolved name. Knows nothing of text layout and evaluates nothing.
+
+mod checks;
+mod citation;
+mod condition;
+mod digest;
+mod errors;
+mod read;
+mod rulebook;
+mod table;
+
+pub use checks::{contradict, life_of};
+pub use citation::{Citation, address};
+pub use condition::{
+    CodeSet, Condition, Figure, Limb, Quantity, Sign, Term, Value, quantities_of, walk,
+};
+pub use read::read;
+pub use rulebook::{
+    Amount, AmountRow, Calendar, Candidate, Case, Choice, Class, CodeRow, DatedWords, Decision,
+    Document, DocumentKind, Doubt, Due, DueRule, Event, EventRef, Expectation, Fact, FactKind,
+    Force, Judgement, LengthRow, List, ListRows, Model, Outcome, Pack, Period, Preference, Route,
+    Rulebook, Scenario, SourceOfLaw, Stage, Test, Thing,
+};
+pub use table::{
+    AmountId, CalendarId, DecisionId, DocumentId, EventId, FactId, Id, ListId, ModelId, PackId,
+    PeriodId, PreferenceId, RouteId, ScenarioId, SourceId, Table,
+};

@@ -1,0 +1,99 @@
+//! What a layer does to the pack it sits on: narrows its routes and fills what it left open.
+//!
+//! A layer can only add tests, and every test of a route must hold: so it can close a route that
+//! its base opens, and never open one that its base closes.
+
+use super::super::errors;
+use super::super::rulebook::ListRows;
+use super::super::table::Id;
+use super::{Held, Reading};
+use crate::syntax::tree::{Conditional, Keyword};
+
+impl Reading {
+    /// Applies every layer's items, in the order of packs.
+    pub(super) fn layers(&mut self, held: &[Held<'_>]) {
+        for held in held {
+            self.pack = held.pack;
+            match held.item.node.header.keyword {
+                Keyword::NarrowRoute => self.narrow_route(held),
+                Keyword::FillAmount => self.fill_amount(held),
+                Keyword::FillList => self.fill_list(held),
+                Keyword::Pack
+                | Keyword::Source
+                | Keyword::Fact
+                | Keyword::Amount
+                | Keyword::List
+                | Keyword::Calendar
+                | Keyword::Event
+                | Keyword::Decision
+                | Keyword::Route
+                | Keyword::Model
+                | Keyword::Document
+                | Keyword::Period
+                | Keyword::Prefer
+                | Keyword::Scenario => {}
+            }
+        }
+    }
+
+    /// Whether this pack is a layer; says so where it isn't.
+    fn is_layer(&mut self, held: &Held<'_>) -> bool {
+        let is_layer = self.book.packs[self.pack].base.is_some();
+        if !is_layer {
+            let keyword = held.item.node.header.keyword;
+            self.diagnostics.push(errors::not_a_layer(keyword, held.item.span));
+        }
+        is_layer
+    }
+
+    fn narrow_route(&mut self, held: &Held<'_>) {
+        let Some(name) = &held.item.node.header.name else { return };
+        let clauses = self.clauses(held.item);
+        let tests = self.tests(&clauses, &[Conditional::Needs, Conditional::BarredWhen]);
+        let (Some(route), true) = (self.route(name), self.is_layer(held)) else { return };
+        if let Some(route) = self.book.routes.get_mut(route) {
+            route.tests.extend(tests);
+        }
+    }
+
+    fn fill_amount(&mut self, held: &Held<'_>) {
+        let Some(name) = &held.item.node.header.name else { return };
+        let clauses = self.clauses(held.item);
+        let (Some(id), true) = (self.amount(name), self.is_layer(held)) else { return };
+        if id.place() >= self.book.amounts.len() {
+            return;
+        }
+        let amount = &self.book.amounts[id];
+        let (kind, is_left) = (amount.kind.clone(), amount.is_left_to_layers && amount.rows.is_empty());
+        let class = amount.class.map(|class| {
+            let owner = match class {
+                super::super::Class::Fact(fact) => self.book.facts[fact].name.clone(),
+                super::super::Class::Decision(decision) => self.book.decisions[decision].name.clone(),
+            };
+            (class, crate::source::Spanned::new(owner, name.span))
+        });
+        if !is_left {
+            self.diagnostics.push(errors::not_left_to_layers(name, amount.span));
+            return;
+        }
+        let rows = self.amount_rows(&clauses, class.as_ref(), &kind);
+        if let Some(amount) = self.book.amounts.get_mut(id) {
+            amount.rows = rows;
+        }
+    }
+
+    fn fill_list(&mut self, held: &Held<'_>) {
+        let Some(name) = &held.item.node.header.name else { return };
+        let clauses = self.clauses(held.item);
+        let (Some(id), true) = (self.list(name), self.is_layer(held)) else { return };
+        let Some((_, list)) = self.book.lists.iter().find(|(list, _)| *list == id) else { return };
+        if !list.is_left_to_layers {
+            self.diagnostics.push(errors::not_left_to_layers(name, list.span));
+            return;
+        }
+        let filled = self.code_rows(&clauses);
+        if let Some(ListRows::Codes(rows)) = self.book.lists.get_mut(id).map(|list| &mut list.rows) {
+            rows.extend(filled);
+        }
+    }
+}

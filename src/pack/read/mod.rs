@@ -1,0 +1,88 @@
+//! From the tree as written to the rulebook as meant.
+//!
+//! Names are declared first and then everything is read in the order of packs, files and items.
+//! What can't be understood is left out and reported; the rest goes on.
+
+mod clauses;
+mod conditions;
+mod items;
+mod layers;
+mod names;
+mod packs;
+mod papers;
+mod scenarios;
+
+use super::checks;
+use super::rulebook::Rulebook;
+use super::table::{PackId, Table};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Sources, Spanned};
+use crate::syntax::parse;
+use crate::syntax::tree::{File, Item};
+use names::Names;
+
+pub(super) use conditions::Measure;
+
+/// A file's tree.
+struct Parsed {
+    file: FileId,
+    path: String,
+    tree: File,
+}
+
+/// An item and the pack that holds it.
+#[derive(Clone, Copy)]
+struct Held<'t> {
+    pack: PackId,
+    item: &'t Spanned<Item>,
+}
+
+/// Everything read so far, and what is to be said of it.
+struct Reading {
+    book: Rulebook,
+    names: Names,
+    /// The pack whose items are being read.
+    pack: PackId,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads all packs among the sources. The rulebook holds what could be understood.
+#[must_use]
+pub fn read(sources: &Sources) -> (Rulebook, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut files = Vec::new();
+    for (file, source) in sources.iter() {
+        let (tree, found) = parse(file, source);
+        diagnostics.extend(found);
+        files.push(Parsed { file, path: source.path().to_owned(), tree });
+    }
+    let packs = packs::find(&files, sources, &mut diagnostics);
+    let held: Vec<Held<'_>> = packs.held(&files);
+    let names = names::declare(&packs, &held, &mut diagnostics);
+    let book = empty(packs.into_table(&names, &mut diagnostics));
+    let mut reading = Reading { book, names, pack: super::table::id(0), diagnostics };
+    reading.items(&held);
+    reading.layers(&held);
+    checks::check(&reading.book, &mut reading.diagnostics);
+    (reading.book, reading.diagnostics)
+}
+
+fn empty(packs: Table<PackId, super::rulebook::Pack>) -> Rulebook {
+    Rulebook {
+        packs,
+        sources: Table::new(Vec::new()),
+        facts: Table::new(Vec::new()),
+        amounts: Table::new(Vec::new()),
+        lists: Table::new(Vec::new()),
+        calendars: Table::new(Vec::new()),
+        events: Table::new(Vec::new()),
+        decisions: Table::new(Vec::new()),
+        routes: Table::new(Vec::new()),
+        models: Table::new(Vec::new()),
+        documents: Table::new(Vec::new()),
+        periods: Table::new(Vec::new()),
+        preferences: Table::new(Vec::new()),
+        scenarios: Table::new(Vec::new()),
+        names: std::collections::BTreeMap::new(),
+    }
+}

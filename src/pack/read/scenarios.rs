@@ -1,0 +1,150 @@
+//! Reads scenarios: facts with the answer expected.
+
+use std::collections::BTreeSet;
+
+use super::super::condition::Value;
+use super::super::errors;
+use super::super::rulebook::{Expectation, FactKind, Scenario};
+use super::super::table::{FactId, Id};
+use super::Reading;
+use crate::source::{Span, Spanned};
+use crate::syntax::tree::{self, Assigned, Clause, Item, Keyword, Literal, Names, Word};
+
+impl Reading {
+    pub(super) fn scenario_item(&mut self, item: &Spanned<Item>) -> Option<Scenario> {
+        let clauses = self.clauses(item);
+        let title = item.node.header.title.as_ref().map_or_else(String::new, |title| title.node.clone());
+        self.needs_citation(Keyword::Scenario, &clauses);
+        let (mut as_at, mut given, mut expectations) = (None, Vec::new(), Vec::new());
+        for entry in &clauses.entries {
+            let span = entry.line.clause.span;
+            match &entry.line.clause.node {
+                Clause::AsAt(date) => as_at = Some(date.node),
+                Clause::Assign(name, value) => given.extend(self.assignment(name, value)),
+                Clause::Expect(expectation) => {
+                    expectations.extend(self.expectation(expectation).map(|expected| (expected, span)));
+                }
+                _ => {}
+            }
+        }
+        for (place, (fact, span)) in given.iter().map(|(fact, _, span)| (fact, span)).enumerate() {
+            let first = given.iter().take(place).find(|(other, _, _)| other == fact);
+            if let Some((_, _, first)) = first {
+                self.diagnostics.push(errors::repeated_clause("a fact's value", *span, *first));
+            }
+        }
+        if expectations.is_empty() {
+            self.diagnostics.push(errors::missing_clause(Keyword::Scenario, "expect", item.span));
+        }
+        let Some(as_at) = as_at else {
+            self.diagnostics.push(errors::missing_clause(Keyword::Scenario, "as at", item.span));
+            return None;
+        };
+        let commission = clauses.names(Names::Commission).first().map(|name| name.node.clone());
+        let given = given.into_iter().map(|(fact, value, _)| (fact, value)).collect();
+        let (pack, span, citations) = (self.pack, item.span, clauses.citations);
+        Some(Scenario { title, pack, span, as_at, given, expectations, commission, citations })
+    }
+
+    fn assignment(&mut self, name: &Word, value: &Spanned<Assigned>) -> Option<(FactId, Value, Span)> {
+        let fact = self.fact(name)?;
+        if fact.place() >= self.book.facts.len() {
+            return None;
+        }
+        let kind = self.book.facts[fact].kind.clone();
+        let read = match (&kind, &value.node) {
+            (FactKind::YesNo, Assigned::YesNo(yes)) => Some(Value::YesNo(*yes)),
+            (FactKind::OneOf(_), Assigned::Word(word)) => {
+                let word = Spanned::new(word.clone(), value.span);
+                return Some((fact, Value::Choice(self.choice(&name.node, &word)?), name.span));
+            }
+            (FactKind::SomeOf(_), Assigned::Set(words)) => {
+                let mut places = BTreeSet::new();
+                for word in words {
+                    places.insert(self.choice(&name.node, word)?);
+                }
+                Some(Value::Choices(places))
+            }
+            (FactKind::SomeOf(_), Assigned::Word(word)) => {
+                let word = Spanned::new(word.clone(), value.span);
+                Some(Value::Choices(BTreeSet::from([self.choice(&name.node, &word)?])))
+            }
+            (FactKind::Cpv, Assigned::Literal(Literal::Code(digits))) => {
+                let code = self.code(&Spanned::new(digits.clone(), value.span))?;
+                return Some((fact, Value::Code(code), name.span));
+            }
+            (kind, Assigned::Literal(literal)) => value_of(kind, literal),
+            _ => None,
+        };
+        if read.is_none() {
+            self.diagnostics.push(errors::wrong_value_in_scenario(name, &kind, value.span));
+        }
+        Some((fact, read?, name.span))
+    }
+
+    fn expectation(&mut self, expectation: &tree::Expectation) -> Option<Expectation> {
+        Some(match expectation {
+            tree::Expectation::Decision(name, outcome) => {
+                let decision = self.decision(name)?;
+                let outcome = match outcome {
+                    Some(outcome) => Some(self.choice(&name.node, outcome)?),
+                    None => None,
+                };
+                Expectation::Decision(decision, outcome)
+            }
+            tree::Expectation::RouteOpen(name) => Expectation::RouteOpen(self.route(name)?),
+            tree::Expectation::RouteBarred(name, cited) => {
+                Expectation::RouteBarred(self.route(name)?, self.citations(cited))
+            }
+            tree::Expectation::RouteUnsettled(name) => Expectation::RouteUnsettled(self.route(name)?),
+            tree::Expectation::NoRecommendation => Expectation::NoRecommendation,
+            tree::Expectation::Recommendation(route, model) => {
+                let model = match model {
+                    Some(model) => Some(self.model(model)?),
+                    None => None,
+                };
+                Expectation::Recommendation(self.route(route)?, model)
+            }
+            tree::Expectation::Model(name, fit) => Expectation::Model(self.model(name)?, *fit),
+            tree::Expectation::Document(name, need) => {
+                Expectation::Document(self.document(name)?, *need)
+            }
+            tree::Expectation::DocumentDue(name, date) => {
+                Expectation::DocumentDue(self.document(name)?, date.node)
+            }
+            tree::Expectation::Date(name, date) => Expectation::Date(self.event(name)?, date.node),
+            tree::Expectation::Question(name) => Expectation::Question(self.fact(name)?),
+            tree::Expectation::Doubt(cited) => Expectation::Doubt(self.citations(cited)),
+            tree::Expectation::Coming(date) => Expectation::Coming(date.node),
+        })
+    }
+
+    fn document(&mut self, name: &Word) -> Option<super::super::DocumentId> {
+        let thing = self.thing("document", name)?;
+        let super::super::Thing::Document(id) = thing else {
+            return self.wrong_kind("document", name, thing);
+        };
+        Some(id)
+    }
+}
+
+/// A literal as a value of a fact's type, within its bounds.
+fn value_of(kind: &FactKind, literal: &Literal) -> Option<Value> {
+    Some(match (kind, literal) {
+        (FactKind::Money(_, least, most), Literal::Money(money)) if least <= money && money <= most => {
+            Value::Money(*money)
+        }
+        (FactKind::Number(least, most), Literal::Number(number)) if least <= number && number <= most => {
+            Value::Number(*number)
+        }
+        (FactKind::Percentage(least, most), Literal::Percentage(share)) if least <= share && share <= most => {
+            Value::Percentage(*share)
+        }
+        (FactKind::Date, Literal::Date(date)) => Value::Date(*date),
+        (FactKind::Duration, Literal::Duration(duration)) if duration.working_days().is_none() => {
+            Value::Duration(*duration)
+        }
+        (FactKind::Text, Literal::Text(text)) => Value::Text(text.clone()),
+        _ => return None,
+    })
+}
