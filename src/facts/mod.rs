@@ -1,0 +1,43 @@
+//! A commission read against a pack: what is known of each fact, the unknown kept unknown.
+//!
+//! Knows nothing of evaluation.
+
+use std::collections::BTreeMap;
+
+use crate::pack::{FactId, Value};
+
+/// What is known about a commission. A fact that is not here is unknown, never false.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    known: BTreeMap<FactId, Value>,
+}
+
+impl Facts {
+    /// Nothing known.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { known: BTreeMap::new() }
+    }
+
+    /// What is known of a fact.
+    #[must_use]
+    pub fn get(&self, fact: FactId) -> Option<&Value> {
+        self.known.get(&fact)
+    }
+
+    /// Learns a fact.
+    pub fn learn(&mut self, fact: FactId, value: Value) {
+        self.known.insert(fact, value);
+    }
+
+    /// Every known fact.
+    pub fn iter(&self) -> impl Iterator<Item = (FactId, &Value)> {
+        self.known.iter().map(|(fact, value)| (*fact, value))
+    }
+}
+
+impl FromIterator<(FactId, Value)> for Facts {
+    fn from_iter<T: IntoIterator<Item = (FactId, Value)>>(known: T) -> Self {
+        Self { known: known.into_iter().collect() }
+    }
+}
