@@ -2,9 +2,35 @@
 //!
 //! Knows nothing of evaluation.
 
+mod errors;
+mod form;
+mod json;
+mod places;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod value;
+mod write;
+
 use std::collections::BTreeMap;
 
 use crate::pack::{FactId, Value};
+use crate::quantity::Date;
+
+pub use form::Form;
+pub use json::COMMISSION_BYTES_MAX;
+pub use write::{commission_json, value_json};
+
+/// A commission as read: the facts, with what stands beside them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Commission {
+    /// What its authors call it.
+    pub title: Option<String>,
+    /// The date asked about: when the procurement begins.
+    pub as_at: Option<Date>,
+    /// What is known.
+    pub facts: Facts,
+}
 
 /// What is known about a commission. A fact that is not here is unknown, never false.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 
 mod build;
 mod circles;
+mod days;
 mod errors;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pack::{
     AmountId, DecisionId, DocumentId, FactId, ListId, ModelId, PeriodId, RouteId, Rulebook,
 };
+use crate::quantity::Date;
 
 /// A thing that rules use or that uses others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +54,8 @@ pub struct Graph {
     order: Vec<DecisionId>,
     net: DiGraph<Node, Use>,
     places: BTreeMap<Node, NodeIndex>,
+    /// The days on which some rule begins, ends or turns.
+    days: Vec<Date>,
 }
 
 /// Compiles a rulebook, and says where it goes in circles. With a circle there is no order, and
@@ -61,7 +65,8 @@ pub fn build(book: Rulebook) -> (Graph, Vec<Diagnostic>) {
     let (net, places) = build::net(&book);
     let (order, mut diagnostics) = circles::order(&book, &net, &places);
     diagnostics.extend(circles::preferences(&book));
-    (Graph { book, order, net, places }, diagnostics)
+    let days = days::days(&book);
+    (Graph { book, order, net, places, days }, diagnostics)
 }
 
 impl Graph {
@@ -81,6 +86,13 @@ impl Graph {
     #[must_use]
     pub fn order(&self) -> &[DecisionId] {
         &self.order
+    }
+
+    /// The days on which some rule begins, ends or turns, in order: between two of them the same
+    /// facts have the same answer, save for tests that measure a time up to the date asked about.
+    #[must_use]
+    pub fn days(&self) -> &[Date] {
+        &self.days
     }
 
     /// What a thing uses, in the order of kinds and ids.

@@ -112,6 +112,17 @@ impl Duration {
         date.checked_add(months).ok()?.checked_add(days).ok()
     }
 
+    /// The date this long before `date`, as `after` counts forward.
+    #[must_use]
+    pub fn before(self, date: Date) -> Option<Date> {
+        if self.working_days > 0 {
+            return None;
+        }
+        let months = Span::new().try_months(i64::from(self.months)).ok()?;
+        let days = Span::new().try_days(i64::from(self.days)).ok()?;
+        date.checked_sub(months).ok()?.checked_sub(days).ok()
+    }
+
     /// Compares two durations: by their figures where both are in months or both in days,
     /// otherwise by where each ends when counted from `anchor`. `None` where working days meet
     /// another unit or a date runs past the year 9999.

@@ -1,0 +1,121 @@
+//! What would change if the procurement began later: the law made and not yet in force.
+
+use std::collections::BTreeMap;
+
+use super::answer::{
+    Change, ChecklistItem, Coming, DecisionFinding, Known, PackFinding, Recommendation, RouteFinding,
+    Standing,
+};
+use super::evaluation::{Evaluation, Moment};
+use super::{checklist, models, rank, routes};
+use crate::facts::Facts;
+use crate::graph::Graph;
+use crate::pack::{DecisionId, DocumentId, PackId, RouteId};
+use crate::quantity::{Beginning, Date};
+
+/// As much of an answer as is compared.
+#[derive(Clone)]
+pub(super) struct Outline {
+    packs: BTreeMap<PackId, bool>,
+    decisions: BTreeMap<DecisionId, Vec<usize>>,
+    routes: BTreeMap<RouteId, Standing>,
+    recommended: Option<RouteId>,
+    documents: BTreeMap<DocumentId, Known>,
+}
+
+impl Outline {
+    pub(super) fn new(
+        decisions: &[DecisionFinding],
+        routes: &[RouteFinding<'_>],
+        recommendation: &Recommendation,
+        checklist: &[ChecklistItem<'_>],
+        packs: &[PackFinding<'_>],
+    ) -> Self {
+        let documents = checklist.iter().filter_map(|item| match item {
+            ChecklistItem::Document(finding) => Some((finding.document, finding.needed)),
+            ChecklistItem::RecordReasons(_) => None,
+        });
+        Self {
+            packs: packs.iter().map(|finding| (finding.pack, finding.is_in_force)).collect(),
+            decisions: decisions.iter().map(|finding| (finding.decision, finding.possible.clone())).collect(),
+            routes: routes.iter().map(|finding| (finding.route, finding.standing)).collect(),
+            recommended: match recommendation {
+                Recommendation::Take { route, .. } => Some(*route),
+                Recommendation::Undecided(_) => None,
+            },
+            documents: documents.collect(),
+        }
+    }
+
+    /// The outline at another moment.
+    fn at(graph: &Graph, facts: &Facts, moment: Moment) -> Self {
+        let mut evaluation = Evaluation::new(graph, facts, moment);
+        let routes = routes(&evaluation);
+        let models = models(&mut evaluation, &routes);
+        let ranking = rank::ranking(&evaluation, &routes);
+        let recommendation = rank::recommend(&evaluation, &routes, &models, &ranking);
+        let documents = checklist::documents(&mut evaluation, &rank::candidates(&recommendation));
+        let checklist: Vec<_> = documents.into_iter().map(ChecklistItem::Document).collect();
+        let decisions = evaluation.decisions();
+        Self::new(&decisions, &routes, &recommendation, &checklist, evaluation.packs())
+    }
+
+    /// What a later outline changes, the most telling first.
+    fn changes_to(&self, later: &Self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for (pack, is_in_force) in &later.packs {
+            if self.packs.get(pack) != Some(is_in_force) {
+                changes.push(Change::Pack(*pack, *is_in_force));
+            }
+        }
+        if self.recommended != later.recommended {
+            changes.push(Change::Recommendation(self.recommended, later.recommended));
+        }
+        for (route, standing) in &later.routes {
+            let before = self.routes.get(route).copied();
+            if before != Some(*standing) {
+                changes.push(Change::Route(*route, before, Some(*standing)));
+            }
+        }
+        for (decision, possible) in &later.decisions {
+            let before = self.decisions.get(decision).cloned().unwrap_or_default();
+            if before != *possible && !before.is_empty() {
+                changes.push(Change::Decision(*decision, before, possible.clone()));
+            }
+        }
+        // Another route has another checklist throughout: only the same route's is compared.
+        if self.recommended == later.recommended {
+            changes.extend(self.documents_to(later));
+        }
+        changes
+    }
+
+    fn documents_to(&self, later: &Self) -> Vec<Change> {
+        let mut ids: Vec<DocumentId> = self.documents.keys().chain(later.documents.keys()).copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let needed = |documents: &BTreeMap<DocumentId, Known>, id| documents.get(id).copied().unwrap_or(Known::No);
+        let changes = ids.iter().map(|id| (*id, needed(&self.documents, id), needed(&later.documents, id)));
+        changes.filter(|(_, before, after)| before != after).map(|(id, before, after)| Change::Document(id, before, after)).collect()
+    }
+}
+
+/// What changes on each later day on which rules change, and on a day not yet appointed.
+pub(super) fn coming(graph: &Graph, facts: &Facts, as_at: Date, now: Outline) -> Vec<Coming> {
+    let mut coming = Vec::new();
+    let appointed = Outline::at(graph, facts, Moment { as_at, is_as_if_appointed: true });
+    let when_appointed = now.changes_to(&appointed);
+    let mut before = now;
+    for day in graph.days().iter().copied().filter(|day| *day > as_at) {
+        let later = Outline::at(graph, facts, Moment { as_at: day, is_as_if_appointed: false });
+        let changes = before.changes_to(&later);
+        if !changes.is_empty() {
+            coming.push(Coming { from: Beginning::On(day), changes });
+        }
+        before = later;
+    }
+    if !when_appointed.is_empty() {
+        coming.push(Coming { from: Beginning::NotAppointed, changes: when_appointed });
+    }
+    coming
+}

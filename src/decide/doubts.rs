@@ -1,0 +1,117 @@
+//! The doubts that the answer turned on.
+
+use std::collections::BTreeSet;
+
+use super::answer::{
+    About, ChecklistItem, DoubtFinding, Ground, Known, ModelFinding, Reads, RouteFinding, Standing,
+    TestFinding,
+};
+use super::evaluation::Evaluation;
+use crate::pack::{Citation, DecisionId, Doubt};
+
+/// The doubts of the tests that decided each route of the packs that apply, of the cases that they
+/// rest on, of the figures they compared, and of the documents on the checklist.
+pub(super) fn doubts(
+    evaluation: &Evaluation<'_>,
+    routes: &[RouteFinding<'_>],
+    models: &[ModelFinding<'_>],
+    checklist: &[ChecklistItem<'_>],
+) -> Vec<DoubtFinding> {
+    let mut gathered = Gathered { evaluation, doubts: Vec::new(), decisions: BTreeSet::new() };
+    let book = evaluation.book();
+    for finding in routes {
+        let route = &book.routes[finding.route];
+        if evaluation.applies(route.pack) == Known::No {
+            continue;
+        }
+        let about = About::Route(finding.route);
+        if finding.standing != Standing::Barred {
+            gathered.add(&route.doubts, &route.citations, about);
+        }
+        gathered.tests(decisive(finding), about);
+    }
+    for finding in models.iter().filter(|finding| finding.fits != Known::No && !finding.carried_by.is_empty()) {
+        let model = &book.models[finding.model];
+        gathered.add(&model.doubts, &model.citations, About::Model(finding.model));
+        gathered.tests(finding.tests.iter().collect(), About::Model(finding.model));
+    }
+    for item in checklist {
+        if let ChecklistItem::Document(finding) = item {
+            let document = &book.documents[finding.document];
+            let about = About::Document(finding.document);
+            gathered.add(&document.doubts, &document.citations, about);
+            for test in document.tests.iter().filter(|test| evaluation.is_in_force(test.in_force)) {
+                gathered.add(&test.doubts, &test.citations, about);
+            }
+            for (due, _) in &finding.due {
+                gathered.add(&due.doubts, &due.citations, about);
+            }
+        }
+    }
+    gathered.doubts
+}
+
+/// The tests that make a route's standing what it is.
+fn decisive<'f, 'g>(finding: &'f RouteFinding<'g>) -> Vec<&'f TestFinding<'g>> {
+    let wanted = match finding.standing {
+        Standing::Open => Known::Yes,
+        Standing::Barred => Known::No,
+        Standing::Unsettled => return finding.tests.iter().collect(),
+    };
+    finding.tests.iter().filter(|test| test.holds == wanted).collect()
+}
+
+/// The doubts so far.
+struct Gathered<'e, 'g> {
+    evaluation: &'e Evaluation<'g>,
+    doubts: Vec<DoubtFinding>,
+    decisions: BTreeSet<DecisionId>,
+}
+
+impl Gathered<'_, '_> {
+    fn add(&mut self, doubts: &[Doubt], citations: &[Citation], about: About) {
+        for doubt in doubts {
+            let words = doubt.words.clone();
+            if self.doubts.iter().any(|seen| seen.words == words) {
+                continue;
+            }
+            self.doubts.push(DoubtFinding { words, citations: citations.to_vec(), about });
+        }
+    }
+
+    fn tests(&mut self, tests: Vec<&TestFinding<'_>>, about: About) {
+        for finding in tests {
+            match finding.ground {
+                Ground::Gate(test) | Ground::Test(test) => self.add(&test.doubts, &test.citations, about),
+                Ground::PackInForce(_) | Ground::RouteInForce(_) => {}
+            }
+            self.reads(&finding.reads);
+        }
+    }
+
+    /// The doubts of the figures read and of the cases that decided the decisions read.
+    fn reads(&mut self, reads: &Reads) {
+        let book = self.evaluation.book();
+        for (amount, figures) in &reads.amounts {
+            let rows = book.amounts[*amount].rows.iter();
+            let read = rows.filter(|row| self.evaluation.is_in_force(row.in_force) && figures.contains(&row.value));
+            let read: Vec<_> = read.collect();
+            for row in read {
+                self.add(&row.doubts, &row.citations, About::Amount(*amount));
+            }
+        }
+        for decision in &reads.decisions {
+            if !self.decisions.insert(*decision) {
+                continue;
+            }
+            let Some(finding) = self.evaluation.decision(*decision) else { continue };
+            let finding = finding.clone();
+            for case in finding.cases.iter().filter(|case| case.holds != Known::No) {
+                if let Some(rule) = book.decisions[*decision].cases.get(case.case) {
+                    self.add(&rule.doubts, &rule.citations, About::Decision(*decision));
+                }
+                self.reads(&case.reads);
+            }
+        }
+    }
+}

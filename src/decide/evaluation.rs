@@ -1,0 +1,389 @@
+//! Conditions in three values: yes, no, or waiting for facts.
+
+use std::collections::BTreeSet;
+
+use super::answer::{
+    CaseFinding, DecisionFinding, Ground, Known, ModelFinding, PackFinding, Reads, Reasons,
+    RouteFinding, Standing, TestFinding,
+};
+use crate::facts::Facts;
+use crate::graph::Graph;
+use crate::pack::{
+    Citation, Condition, DecisionId, FactId, Id, Limb, ListId, ListRows, ModelId, PackId, RouteId,
+    Rulebook, Test, Value,
+};
+use crate::quantity::{CpvCode, Date, InForce};
+
+/// The day asked about, and whether law without a day is taken as begun.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moment {
+    pub(super) as_at: Date,
+    pub(super) is_as_if_appointed: bool,
+}
+
+/// A condition's result.
+pub(super) struct Evaluated {
+    pub(super) known: Known,
+    /// The unknown facts it waits for; empty unless it is unknown.
+    pub(super) waits: BTreeSet<FactId>,
+    /// The citations of the limbs that decided it.
+    pub(super) limbs: Vec<Citation>,
+}
+
+impl Evaluated {
+    pub(super) const fn known(known: Known) -> Self {
+        Self { known, waits: BTreeSet::new(), limbs: Vec::new() }
+    }
+
+    pub(super) const fn unknown(waits: BTreeSet<FactId>) -> Self {
+        Self { known: Known::Unknown, waits, limbs: Vec::new() }
+    }
+
+    fn yes_if(holds: bool) -> Self {
+        Self::known(if holds { Known::Yes } else { Known::No })
+    }
+
+    fn not(self) -> Self {
+        Self { known: self.known.not(), ..self }
+    }
+}
+
+/// The rules put to the facts at a moment.
+pub(super) struct Evaluation<'g> {
+    graph: &'g Graph,
+    facts: Facts,
+    moment: Moment,
+    packs: Vec<PackFinding<'g>>,
+    /// By place of their ids; `None` until tried, and for packs not in force.
+    decisions: Vec<Option<DecisionFinding>>,
+    /// By place of their ids.
+    models: Vec<Option<ModelFinding<'g>>>,
+    /// The route considered, for documents and periods.
+    considered: Option<RouteId>,
+}
+
+impl<'g> Evaluation<'g> {
+    /// Tries the packs' gates and every decision of the packs in force, in their order.
+    pub(super) fn new(graph: &'g Graph, facts: &Facts, moment: Moment) -> Self {
+        let book = graph.book();
+        let decisions = book.decisions.ids().map(|_| None).collect();
+        let models = book.models.ids().map(|_| None).collect();
+        let packs = book.packs.iter().map(|(id, pack)| {
+            let is_in_force = is_in_force(pack.in_force, moment);
+            PackFinding { pack: id, is_in_force, gate: None }
+        });
+        let packs = packs.collect();
+        let facts = facts.clone();
+        let mut evaluation = Self { graph, facts, moment, packs, decisions, models, considered: None };
+        for decision in graph.order() {
+            let finding = evaluation.try_decision(*decision);
+            if let Some(place) = evaluation.decisions.get_mut(decision.place()) {
+                *place = finding;
+            }
+        }
+        for pack in book.packs.ids() {
+            let gate = book.packs[pack].gate.as_ref().filter(|_| evaluation.is_pack_in_force(pack));
+            let gate = gate.map(|gate| evaluation.test(gate, Ground::Gate(gate)));
+            if let Some(finding) = evaluation.packs.get_mut(pack.place()) {
+                finding.gate = gate;
+            }
+        }
+        evaluation
+    }
+
+    pub(super) const fn book(&self) -> &'g Rulebook {
+        self.graph.book()
+    }
+
+    pub(super) const fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    pub(super) const fn as_at(&self) -> Date {
+        self.moment.as_at
+    }
+
+    pub(super) fn packs(&self) -> &[PackFinding<'g>] {
+        &self.packs
+    }
+
+    pub(super) fn is_in_force(&self, period: InForce) -> bool {
+        is_in_force(period, self.moment)
+    }
+
+    pub(super) fn is_pack_in_force(&self, pack: PackId) -> bool {
+        self.packs.get(pack.place()).is_some_and(|finding| finding.is_in_force)
+    }
+
+    /// Whether a pack is in force and applies.
+    pub(super) fn applies(&self, pack: PackId) -> Known {
+        match self.packs.get(pack.place()) {
+            Some(PackFinding { is_in_force: true, gate, .. }) => {
+                gate.as_ref().map_or(Known::Yes, |gate| gate.holds)
+            }
+            _ => Known::No,
+        }
+    }
+
+    /// What a pack's gate waits for.
+    pub(super) fn gate_waits(&self, pack: PackId) -> BTreeSet<FactId> {
+        let gate = self.packs.get(pack.place()).and_then(|finding| finding.gate.as_ref());
+        gate.map(|gate| gate.reads.waits.clone()).unwrap_or_default()
+    }
+
+    /// A decision's finding, where its pack is in force.
+    pub(super) fn decision(&self, decision: DecisionId) -> Option<&DecisionFinding> {
+        self.decisions.get(decision.place()).and_then(Option::as_ref)
+    }
+
+    /// The findings of all decisions, in the order tried.
+    pub(super) fn decisions(&self) -> Vec<DecisionFinding> {
+        self.graph.order().iter().filter_map(|decision| self.decision(*decision)).cloned().collect()
+    }
+
+    /// Considers a route, for the conditions that speak of it.
+    pub(super) const fn consider(&mut self, route: Option<RouteId>) {
+        self.considered = route;
+    }
+
+    fn try_decision(&self, decision: DecisionId) -> Option<DecisionFinding> {
+        let rules = &self.book().decisions[decision];
+        if !self.is_pack_in_force(rules.pack) {
+            return None;
+        }
+        let mut finding =
+            DecisionFinding { decision, possible: Vec::new(), cases: Vec::new(), waits: BTreeSet::new() };
+        for (place, case) in rules.cases.iter().enumerate() {
+            if !self.is_in_force(case.in_force) {
+                continue;
+            }
+            let mut reads = Reads::default();
+            let holds = match &case.condition {
+                None => Known::Yes,
+                Some(condition) => self.read(condition, &mut reads),
+            };
+            if holds != Known::No && !finding.possible.contains(&case.outcome) {
+                finding.possible.push(case.outcome);
+            }
+            finding.waits.extend(&reads.waits);
+            finding.cases.push(CaseFinding { case: place, holds, reads });
+            if holds == Known::Yes {
+                break;
+            }
+        }
+        if finding.possible.len() == 1 {
+            finding.waits.clear();
+        }
+        Some(finding)
+    }
+
+    /// Evaluates a condition into what it reads.
+    pub(super) fn read(&self, condition: &Condition, reads: &mut Reads) -> Known {
+        let evaluated = self.condition(condition, reads);
+        reads.waits = evaluated.waits;
+        reads.limbs = evaluated.limbs;
+        evaluated.known
+    }
+
+    /// A test with its result: yes where its guard fails.
+    pub(super) fn test(&self, test: &'g Test, ground: Ground<'g>) -> TestFinding<'g> {
+        let mut reads = Reads::default();
+        let holds = match &test.guard {
+            None => self.read(&test.condition, &mut reads),
+            Some(guard) => {
+                let guard = self.condition(guard, &mut reads).not();
+                let condition = self.condition(&test.condition, &mut reads);
+                let either = self.either(vec![guard, condition]);
+                reads.waits = either.waits;
+                reads.limbs = either.limbs;
+                either.known
+            }
+        };
+        TestFinding { ground, holds, reads }
+    }
+
+    /// The tests in force, each with its result.
+    pub(super) fn tests(&self, tests: &'g [Test]) -> Vec<TestFinding<'g>> {
+        let in_force = tests.iter().filter(|test| self.is_in_force(test.in_force));
+        in_force.map(|test| self.test(test, Ground::Test(test))).collect()
+    }
+
+    /// The reasons of something in a pack: that the pack is in force, its gate, then the tests.
+    fn reasons(&self, pack: PackId, in_force: Option<(RouteId, InForce)>, tests: &'g [Test]) -> Reasons<'g> {
+        let known = |holds: bool| if holds { Known::Yes } else { Known::No };
+        let plain = |ground, holds| TestFinding { ground, holds: known(holds), reads: Reads::default() };
+        let is_in_force = self.is_pack_in_force(pack);
+        let first = plain(Ground::PackInForce(pack), is_in_force);
+        if !is_in_force {
+            return Reasons::new(first, Vec::new());
+        }
+        let mut rest = Vec::new();
+        rest.extend(self.packs.get(pack.place()).and_then(|finding| finding.gate.clone()));
+        if let Some((route, period)) = in_force.filter(|(_, period)| *period != InForce::ALWAYS) {
+            rest.push(plain(Ground::RouteInForce(route), self.is_in_force(period)));
+        }
+        rest.extend(self.tests(tests));
+        Reasons::new(first, rest)
+    }
+
+    /// Whether a route may be used, and why.
+    pub(super) fn route(&self, route: RouteId) -> RouteFinding<'g> {
+        let rules = &self.book().routes[route];
+        let tests = self.reasons(rules.pack, Some((route, rules.in_force)), &rules.tests);
+        let standing = match tests.hold() {
+            Known::Yes => Standing::Open,
+            Known::No => Standing::Barred,
+            Known::Unknown => Standing::Unsettled,
+        };
+        RouteFinding { route, standing, tests }
+    }
+
+    /// Whether the commission is a model, and what can carry it.
+    pub(super) fn model(&mut self, model: ModelId, routes: &[RouteFinding<'g>]) -> ModelFinding<'g> {
+        let rules = &self.book().models[model];
+        let tests = self.reasons(rules.pack, None, &rules.tests);
+        let standing = |route: &RouteId| routes.iter().find(|finding| finding.route == *route).map(|finding| finding.standing);
+        let carriers = rules.carried_by.iter().filter_map(|route| Some((*route, standing(route)?)));
+        let carried_by = carriers.filter(|(_, standing)| *standing != Standing::Barred).collect();
+        let fits = if self.is_in_force(rules.in_force) { tests.hold() } else { Known::No };
+        let gates = if fits == Known::No { Vec::new() } else { self.tests(&rules.gates) };
+        let finding = ModelFinding { model, fits, tests, carried_by, gates };
+        if let Some(place) = self.models.get_mut(model.place()) {
+            *place = Some(finding.clone());
+        }
+        finding
+    }
+
+    fn condition(&self, condition: &Condition, reads: &mut Reads) -> Evaluated {
+        match condition {
+            Condition::All(limbs) => self.all(limbs, reads),
+            Condition::Any(limbs) => {
+                let limbs = self.limbs(limbs, reads);
+                self.either(limbs)
+            }
+            Condition::AtLeast(count, limbs) => self.at_least(*count, limbs, reads),
+            Condition::Not(inner) => self.condition(inner, reads).not(),
+            Condition::Yes(fact) => self.of_fact(*fact, reads, |value| *value == Value::YesNo(true)),
+            Condition::OneOf(fact, options) => {
+                self.of_fact(*fact, reads, |value| matches!(value, Value::Choice(place) if options.contains(place)))
+            }
+            Condition::Includes(fact, option) => {
+                self.of_fact(*fact, reads, |value| matches!(value, Value::Choices(places) if places.contains(option)))
+            }
+            Condition::TextIs(fact, text) => {
+                self.of_fact(*fact, reads, |value| matches!(value, Value::Text(known) if known == text))
+            }
+            Condition::CodeIs(fact, code) => self.of_fact(*fact, reads, |value| *value == Value::Code(*code)),
+            Condition::InList(fact, list) => {
+                self.of_fact(*fact, reads, |value| matches!(value, Value::Code(code) if self.is_on(*list, *code)))
+            }
+            Condition::Known(fact) => self.of_fact(*fact, reads, |_| true),
+            Condition::Outcome(decision, outcomes) => self.outcome(*decision, outcomes, reads),
+            Condition::RouteIs(routes) => match self.considered {
+                Some(route) => Evaluated::yes_if(routes.contains(&route)),
+                None => Evaluated::unknown(BTreeSet::new()),
+            },
+            Condition::ModelIs(models) => self.is_model(models),
+            Condition::Compare(comparison, left, right) => self.compare(*comparison, left, right, reads),
+            Condition::Gap(dates, comparison, duration) => self.compare_gap(dates, *comparison, duration, reads),
+        }
+    }
+
+    fn of_fact(&self, fact: FactId, reads: &mut Reads, holds: impl Fn(&Value) -> bool) -> Evaluated {
+        reads.facts.insert(fact);
+        match self.facts.get(fact) {
+            Some(value) => Evaluated::yes_if(holds(value)),
+            None => Evaluated::unknown(BTreeSet::from([fact])),
+        }
+    }
+
+    fn is_on(&self, list: ListId, code: CpvCode) -> bool {
+        match &self.book().lists[list].rows {
+            ListRows::Codes(rows) => rows.iter().any(|row| {
+                self.is_in_force(row.in_force) && row.codes.iter().any(|codes| codes.contains(code))
+            }),
+            ListRows::Dates(_) => false,
+        }
+    }
+
+    fn outcome(&self, decision: DecisionId, outcomes: &[usize], reads: &mut Reads) -> Evaluated {
+        reads.decisions.insert(decision);
+        let Some(finding) = self.decision(decision) else { return Evaluated::unknown(BTreeSet::new()) };
+        let n_within = finding.possible.iter().filter(|outcome| outcomes.contains(outcome)).count();
+        match n_within {
+            _ if finding.possible.is_empty() => Evaluated::unknown(BTreeSet::new()),
+            0 => Evaluated::known(Known::No),
+            n if n == finding.possible.len() => Evaluated::known(Known::Yes),
+            _ => Evaluated::unknown(finding.waits.clone()),
+        }
+    }
+
+    /// A commission is of a model where the model fits.
+    fn is_model(&self, models: &[ModelId]) -> Evaluated {
+        let fits = models.iter().map(|model| {
+            let finding = self.models.get(model.place()).and_then(Option::as_ref);
+            match finding {
+                Some(finding) if finding.fits == Known::Unknown => {
+                    Evaluated::unknown(finding.tests.iter().flat_map(|test| test.reads.waits.clone()).collect())
+                }
+                Some(finding) => Evaluated::known(finding.fits),
+                None => Evaluated::known(Known::No),
+            }
+        });
+        self.either(fits.collect())
+    }
+
+    fn limbs(&self, limbs: &[Limb], reads: &mut Reads) -> Vec<Evaluated> {
+        let limbs = limbs.iter().map(|limb| {
+            let mut evaluated = self.condition(&limb.condition, reads);
+            if !limb.citations.is_empty() {
+                evaluated.limbs.extend(limb.citations.clone());
+            }
+            evaluated
+        });
+        limbs.collect()
+    }
+
+    fn all(&self, limbs: &[Limb], reads: &mut Reads) -> Evaluated {
+        let limbs = self.limbs(limbs, reads).into_iter().map(Evaluated::not).collect();
+        self.either(limbs).not()
+    }
+
+    /// Yes if one is yes, no if all are no; its limbs are those that made it so.
+    fn either(&self, limbs: Vec<Evaluated>) -> Evaluated {
+        let has = |known| limbs.iter().any(|limb| limb.known == known);
+        let known = match (has(Known::Yes), has(Known::Unknown)) {
+            (true, _) => Known::Yes,
+            (false, true) => Known::Unknown,
+            (false, false) => Known::No,
+        };
+        gathered(known, limbs)
+    }
+
+    fn at_least(&self, count: u32, limbs: &[Limb], reads: &mut Reads) -> Evaluated {
+        let limbs = self.limbs(limbs, reads);
+        let n = |known| limbs.iter().filter(|limb| limb.known == known).count();
+        let count = count as usize;
+        let known = match (n(Known::Yes), n(Known::Unknown)) {
+            (yes, _) if yes >= count => Known::Yes,
+            (yes, unknown) if yes + unknown < count => Known::No,
+            _ => Known::Unknown,
+        };
+        gathered(known, limbs)
+    }
+}
+
+/// A result with the waits and citations of the limbs that share it.
+fn gathered(known: Known, limbs: Vec<Evaluated>) -> Evaluated {
+    let mut gathered = Evaluated::known(known);
+    for limb in limbs.into_iter().filter(|limb| limb.known == known) {
+        gathered.waits.extend(limb.waits);
+        gathered.limbs.extend(limb.limbs);
+    }
+    gathered
+}
+
+fn is_in_force(period: InForce, moment: Moment) -> bool {
+    let period = if moment.is_as_if_appointed { period.as_if_appointed() } else { period };
+    period.holds_on(moment.as_at)
+}

@@ -1,0 +1,162 @@
+//! JSON read strictly: limits first, then the text, with every key that an object gives twice.
+//!
+//! Knows no fact.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
+use serde_json::{Map, Number, Value};
+
+use super::errors;
+use crate::diagnostic::Diagnostic;
+
+/// The largest commission that is read: 1 MiB.
+pub const COMMISSION_BYTES_MAX: usize = 1 << 20;
+
+/// The deepest nesting that is read. A fact's name has a handful of parts.
+pub(super) const DEPTH_MAX: usize = 64;
+
+/// How much of a key is kept to be shown. It bounds the work on a hostile text, whose keys may be
+/// as long as the text.
+const KEY_SHOWN_MAX: usize = 60;
+
+/// A text read as JSON.
+pub(super) struct Document {
+    pub(super) root: Value,
+    /// The keys given twice, each with the keys above it. Such a key's value is null, which is
+    /// unknown: no answer may rest on which of two was read last.
+    pub(super) repeated: BTreeSet<Vec<String>>,
+}
+
+/// Reads a text that is one JSON value, or says why it can't be read.
+pub(super) fn read(text: &str) -> Result<Document, Diagnostic> {
+    if text.len() > COMMISSION_BYTES_MAX {
+        return Err(errors::too_large(text.len()));
+    }
+    if let Some(bracket) = too_deep(text) {
+        return Err(errors::too_deep(text, bracket));
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(errors::empty());
+    }
+    let mut seen = Seen { keys: Vec::new(), repeated: BTreeSet::new() };
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let root = seen.deserialize(&mut reader).and_then(|root| reader.end().map(|()| root));
+    match root {
+        Ok(root) => Ok(Document { root, repeated: seen.repeated }),
+        Err(error) => Err(errors::not_json(text, &error)),
+    }
+}
+
+/// The byte of the first bracket nested too deep. A scan, because parsers of JSON recurse.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut is_quoted, mut is_escaped) = (0_usize, false, false);
+    for (place, byte) in text.bytes().enumerate() {
+        if is_quoted {
+            is_quoted = is_escaped || byte != b'"';
+            is_escaped = !is_escaped && byte == b'\\';
+            continue;
+        }
+        match byte {
+            b'"' => is_quoted = true,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEPTH_MAX {
+            return Some(place);
+        }
+    }
+    None
+}
+
+/// A key cut to what is shown of it.
+pub(super) fn shortened(key: &str) -> String {
+    match key.char_indices().nth(KEY_SHOWN_MAX) {
+        Some((end, _)) => format!("{}…", key.get(..end).unwrap_or_default()),
+        None => key.to_owned(),
+    }
+}
+
+/// What the visitor has met: the keys above the value being read, and keys given twice.
+struct Seen {
+    keys: Vec<String>,
+    repeated: BTreeSet<Vec<String>>,
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Seen {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Value, D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Seen {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(&mut *self)? {
+            list.push(item);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some(key) = members.next_key::<String>()? {
+            self.keys.push(shortened(&key));
+            let value = members.next_value_seed(&mut *self)?;
+            match object.entry(key) {
+                Entry::Vacant(place) => {
+                    place.insert(value);
+                }
+                Entry::Occupied(mut first) => {
+                    self.repeated.insert(self.keys.clone());
+                    // Of two groups the first is kept, so that what else is wrong in it is told.
+                    if !first.get().is_object() {
+                        first.insert(Value::Null);
+                    }
+                }
+            }
+            self.keys.pop();
+        }
+        Ok(Value::Object(object))
+    }
+}
