@@ -22,7 +22,9 @@ pub(super) struct Subject<'b> {
 
 /// A commission over the size that is read.
 pub(super) fn too_large(n_bytes: usize) -> Diagnostic {
-    let message = format!("the commission has {n_bytes} bytes, over the {COMMISSION_BYTES_MAX} that are read");
+    let message = format!(
+        "the commission has {n_bytes} bytes, over the {COMMISSION_BYTES_MAX} that are read"
+    );
     Diagnostic::nowhere(Code::CommissionTooLarge, Severity::Error, message)
         .help("leave out all but the facts that the rules ask for".to_owned())
 }
@@ -32,8 +34,9 @@ pub(super) fn too_deep(text: &str, bracket: usize) -> Diagnostic {
     let before = text.get(..bracket).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let message = format!("brackets are nested more than {DEPTH_MAX} deep");
-    Diagnostic::at_path(Code::CommissionTooLarge, format!("line {line}"), message)
-        .help("write each fact as its name asks: `contract.value` is `value` in `contract`".to_owned())
+    Diagnostic::at_path(Code::CommissionTooLarge, format!("line {line}"), message).help(
+        "write each fact as its name asks: `contract.value` is `value` in `contract`".to_owned(),
+    )
 }
 
 /// A commission without a word in it.
@@ -45,18 +48,21 @@ pub(super) fn empty() -> Diagnostic {
 /// A text that is not JSON.
 pub(super) fn not_json(text: &str, error: &serde_json::Error) -> Diagnostic {
     let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
-    let column = error.column().min(line.len());
-    let before = line.get(..line.floor_char_boundary(column)).unwrap_or_default();
+    // The library counts bytes from 1; a person counts characters.
+    let byte = line.floor_char_boundary(error.column().saturating_sub(1));
+    let (before, from_here) = line.split_at_checked(byte).unwrap_or((line, ""));
     let place = match error.classify() {
         Category::Eof => "the end of the text".to_owned(),
         Category::Io | Category::Syntax | Category::Data => {
-            format!("line {}, column {}", error.line(), before.chars().count().max(1))
+            format!("line {}, column {}", error.line(), before.chars().count() + 1)
         }
     };
-    let from_here = line.get(before.len().saturating_sub(1)..).unwrap_or_default();
-    let from_here = if before.is_empty() { line } else { from_here };
-    Diagnostic::at_path(Code::NotJson, place, format!("the commission is not JSON: {}", reason(error)))
-        .help(slip(before, from_here).map(str::to_owned))
+    Diagnostic::at_path(
+        Code::NotJson,
+        place,
+        format!("the commission is not JSON: {}", reason(error)),
+    )
+    .help(slip(before, from_here).map(str::to_owned))
 }
 
 /// The library's reason in plain words.
@@ -87,7 +93,8 @@ fn reason(error: &serde_json::Error) -> String {
 
 /// The slip that was probably made, by the text around the place.
 fn slip(before: &str, from_here: &str) -> Option<&'static str> {
-    let is_near = |marks: &[char]| before.ends_with(marks) || from_here.trim_start().starts_with(marks);
+    let is_near =
+        |marks: &[char]| before.ends_with(marks) || from_here.trim_start().starts_with(marks);
     if is_near(&['“', '”', '„']) {
         Some("write straight quotes `\"`, not curly ones")
     } else if is_near(&['\'', '‘', '’']) {
@@ -116,11 +123,18 @@ pub(super) fn duplicate_key(path: &str) -> Diagnostic {
 }
 
 /// A key that no fact has; `found_at` is the fact that its dots name, `near` the nearest.
-pub(super) fn unknown_fact(path: &str, dotted: Option<&Fact>, near: Option<(String, Option<&Fact>)>) -> Diagnostic {
-    let diagnostic = Diagnostic::at_path(Code::UnknownFact, path, format!("no fact is called `{path}`"));
+pub(super) fn unknown_fact(
+    path: &str,
+    dotted: Option<&Fact>,
+    near: Option<(String, Option<&Fact>)>,
+) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::at_path(Code::UnknownFact, path, format!("no fact is called `{path}`"));
     if let Some(fact) = dotted {
-        let diagnostic = Diagnostic { message: format!("`{path}` is written with dots"), ..diagnostic };
-        return diagnostic.help(format!("give each part an object of its own: `{}`", nested(&fact.name)));
+        let diagnostic =
+            Diagnostic { message: format!("`{path}` is written with dots"), ..diagnostic };
+        return diagnostic
+            .help(format!("give each part an object of its own: `{}`", nested(&fact.name)));
     }
     let Some((name, fact)) = near else { return diagnostic };
     let diagnostic = diagnostic.help(format!("perhaps `{name}`"));
@@ -137,7 +151,8 @@ fn nested(name: &str) -> String {
 
 /// A value where a group of facts is expected.
 pub(super) fn not_a_group(path: &str, found: &Json, first: Option<&str>) -> Diagnostic {
-    let message = format!("`{path}` is the first part of facts' names, and is given {}", shown(found));
+    let message =
+        format!("`{path}` is the first part of facts' names, and is given {}", shown(found));
     let first = first.unwrap_or("…");
     Diagnostic::at_path(Code::WrongValue, path, message)
         .note(format!("`{path}` holds facts, as `{path}.{first}`, and is none itself"))
@@ -179,13 +194,17 @@ pub(super) fn refused(subject: Subject<'_>, found: &Json, fault: &Fault) -> Vec<
             (Code::WrongValue, format!("`{path}` can't be in working days: {it}"))
         }
         Fault::Twice(option) => (Code::WrongValue, format!("`{path}` lists `{option}` twice")),
-        Fault::NoSuchCode => (Code::WrongValue, format!("{it}, for `{path}`, is no CPV code of 2008")),
-        Fault::OutOfRange => {
-            (Code::ValueOutOfRange, format!("{it} is out of the range of `{path}`: {}", range(kind)))
+        Fault::NoSuchCode => {
+            (Code::WrongValue, format!("{it}, for `{path}`, is no CPV code of 2008"))
         }
-        Fault::ImpossibleDate => {
-            (Code::ImpossibleDate, format!("{it}, for `{path}`, is a day that the calendar doesn't hold"))
-        }
+        Fault::OutOfRange => (
+            Code::ValueOutOfRange,
+            format!("{it} is out of the range of `{path}`: {}", range(kind)),
+        ),
+        Fault::ImpossibleDate => (
+            Code::ImpossibleDate,
+            format!("{it}, for `{path}`, is a day that the calendar doesn't hold"),
+        ),
     };
     let diagnostic = Diagnostic::at_path(code, path, message).help(help(kind, found, fault));
     vec![asked(subject, diagnostic)]
@@ -229,7 +248,9 @@ fn help(kind: &FactKind, found: &Json, fault: &Fault) -> Option<String> {
             format!("the nearest is `\"{near}\"`: {}", near.label())
         }
         Fault::OutOfRange => "check the figure and its unit against the question".to_owned(),
-        Fault::ImpossibleDate => "check the day against the month: February has 28 or 29".to_owned(),
+        Fault::ImpossibleDate => {
+            "check the day against the month: February has 28 or 29".to_owned()
+        }
         Fault::NoSuchOption(_) => return None,
     })
 }
@@ -255,11 +276,14 @@ fn how(kind: &FactKind) -> String {
     match kind {
         FactKind::YesNo => "write `true` or `false`, or `null` if it is not known".to_owned(),
         FactKind::OneOf(choices) => format!("write one of {}", listed(choices)),
-        FactKind::SomeOf(choices) => format!("write a list in `[` and `]` of any of {}", listed(choices)),
+        FactKind::SomeOf(choices) => {
+            format!("write a list in `[` and `]` of any of {}", listed(choices))
+        }
         FactKind::Number(..) => "write figures without quotes: `3`".to_owned(),
         FactKind::Percentage(..) => "write it in quotes, with its sign: `\"25%\"`".to_owned(),
         FactKind::Money(..) => {
-            "write it in quotes, `\"£1,250,000\"` or `\"£1.25m\"`, or whole pounds in figures".to_owned()
+            "write it in quotes, `\"£1,250,000\"` or `\"£1.25m\"`, or whole pounds in figures"
+                .to_owned()
         }
         FactKind::Date => "write year, month and day: `\"2025-02-24\"`".to_owned(),
         FactKind::Duration => "write it in quotes, with its unit: `\"5 years\"`".to_owned(),
@@ -269,8 +293,11 @@ fn how(kind: &FactKind) -> String {
 }
 
 fn listed(choices: &[Choice]) -> String {
-    let shown: Vec<String> =
-        choices.iter().take(OPTIONS_SHOWN_MAX).map(|choice| format!("`\"{}\"`", choice.name)).collect();
+    let shown: Vec<String> = choices
+        .iter()
+        .take(OPTIONS_SHOWN_MAX)
+        .map(|choice| format!("`\"{}\"`", choice.name))
+        .collect();
     match choices.len().saturating_sub(OPTIONS_SHOWN_MAX) {
         0 => shown.join(", "),
         n_more => format!("{} and {n_more} more", shown.join(", ")),

@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use jsonschema::Validator;
 use serde_json::{Map, Value as Json};
 
+use super::Commission;
 use super::errors::{self, Subject};
 use super::json::{self, Document, shortened};
 use super::places::{Group, Place, RESERVED, places};
 use super::schema::schema;
 use super::value;
-use super::{Commission, Facts};
 use crate::diagnostic::Diagnostic;
 use crate::pack::{Fact, FactId, FactKind, Rulebook, Thing, Value};
 
@@ -52,7 +52,7 @@ impl Form {
     pub fn read(&self, book: &Rulebook, text: &str) -> (Commission, Vec<Diagnostic>) {
         let document = match json::read(text) {
             Ok(document) => document,
-            Err(diagnostic) => return (Commission::default(), vec![diagnostic]),
+            Err(diagnostic) => return (Commission::default(), vec![*diagnostic]),
         };
         let Json::Object(members) = &document.root else {
             return (Commission::default(), vec![errors::not_an_object(&document.root)]);
@@ -96,7 +96,9 @@ struct Reading<'r> {
 impl Reading<'_> {
     fn finish(self) -> (Commission, Vec<Diagnostic>) {
         let mut told = self.told;
-        if self.n_untold > 0 && let Some(last) = told.pop() {
+        if self.n_untold > 0
+            && let Some(last) = told.pop()
+        {
             told.push(errors::and_more(last, self.n_untold));
         }
         (self.commission, told)
@@ -224,11 +226,10 @@ impl Reading<'_> {
 
     /// Tells of keys given twice inside a value, where no fact is.
     fn repeated_within(&mut self) {
-        let document = self.document;
-        let from_here = document.repeated.range(self.keys.clone()..);
-        let within: Vec<&Vec<String>> =
-            from_here.take_while(|keys| keys.starts_with(&self.keys)).take(TOLD_MAX).collect();
-        for keys in within.into_iter().filter(|keys| keys.len() > self.keys.len()) {
+        let (document, here) = (self.document, self.keys.clone());
+        let within =
+            document.repeated.range(here.clone()..).take_while(|keys| keys.starts_with(&here));
+        for keys in within.filter(|keys| keys.len() > here.len()) {
             self.tell(|_| vec![errors::duplicate_key(&keys.join("."))]);
         }
     }
@@ -239,7 +240,11 @@ impl Reading<'_> {
         let pointer: String = keys.map(|key| format!("/{key}")).collect();
         let inside = format!("{pointer}/");
         self.refused.contains(&pointer)
-            || self.refused.range(inside.clone()..).next().is_some_and(|next| next.starts_with(&inside))
+            || self
+                .refused
+                .range(inside.clone()..)
+                .next()
+                .is_some_and(|next| next.starts_with(&inside))
     }
 
     fn path(&self) -> String {

@@ -31,23 +31,23 @@ pub(super) struct Document {
 }
 
 /// Reads a text that is one JSON value, or says why it can't be read.
-pub(super) fn read(text: &str) -> Result<Document, Diagnostic> {
+pub(super) fn read(text: &str) -> Result<Document, Box<Diagnostic>> {
     if text.len() > COMMISSION_BYTES_MAX {
-        return Err(errors::too_large(text.len()));
+        return Err(Box::new(errors::too_large(text.len())));
     }
     if let Some(bracket) = too_deep(text) {
-        return Err(errors::too_deep(text, bracket));
+        return Err(Box::new(errors::too_deep(text, bracket)));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
-        return Err(errors::empty());
+        return Err(Box::new(errors::empty()));
     }
     let mut seen = Seen { keys: Vec::new(), repeated: BTreeSet::new() };
     let mut reader = serde_json::Deserializer::from_str(text);
     let root = seen.deserialize(&mut reader).and_then(|root| reader.end().map(|()| root));
     match root {
         Ok(root) => Ok(Document { root, repeated: seen.repeated }),
-        Err(error) => Err(errors::not_json(text, &error)),
+        Err(error) => Err(Box::new(errors::not_json(text, &error))),
     }
 }
 

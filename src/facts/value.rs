@@ -47,11 +47,9 @@ pub(super) fn read(kind: &FactKind, json: &Json) -> Result<Option<Value>, Fault>
         FactKind::Number(least, most) => {
             number(json).and_then(|number| within(number, *least, *most)).map(Value::Number)
         }
-        FactKind::Percentage(least, most) => {
-            let share = text(json)?;
-            let share = Percentage::read(share).ok_or(Fault::Kind)?;
-            within(share, *least, *most).map(Value::Percentage)
-        }
+        FactKind::Percentage(least, most) => percentage(text(json)?)
+            .and_then(|share| within(share, *least, *most))
+            .map(Value::Percentage),
         FactKind::Money(_, least, most) => {
             money(json).and_then(|money| within(money, *least, *most)).map(Value::Money)
         }
@@ -77,7 +75,7 @@ fn text(json: &Json) -> Result<&str, Fault> {
     json.as_str().ok_or(Fault::Kind)
 }
 
-fn within<T: PartialOrd>(value: T, least: T, most: T) -> Result<T, Fault> {
+fn within<T: PartialOrd + Copy>(value: T, least: T, most: T) -> Result<T, Fault> {
     if least <= value && value <= most { Ok(value) } else { Err(Fault::OutOfRange) }
 }
 
@@ -146,6 +144,14 @@ fn money(json: &Json) -> Result<Money, Fault> {
         MoneyError::PartOfAPenny => Fault::PartOfAPenny,
         MoneyError::TooLarge => Fault::OutOfRange,
     })
+}
+
+fn percentage(text: &str) -> Result<Percentage, Fault> {
+    let is_digits = |figure: &str| figure.bytes().all(|byte| byte.is_ascii_digit());
+    let is_vast =
+        text.strip_suffix('%').is_some_and(|figure| figure.len() > 4 && is_digits(figure));
+    let fault = if is_vast { Fault::OutOfRange } else { Fault::Kind };
+    Percentage::read(text).ok_or(fault)
 }
 
 fn date(text: &str) -> Result<Value, Fault> {
@@ -218,7 +224,8 @@ fn rewritten(kind: &FactKind, written: &str) -> Option<Json> {
 
 /// Reads `£1.25 million`, `1250000 GBP`, `£1,000,00` or `1250000.5`.
 fn money_meant(lower: &str) -> Option<Money> {
-    let scales = [("million", "m"), ("billion", "bn"), ("thousand", "k"), ("gbp", ""), ("pounds", "")];
+    let scales =
+        [("million", "m"), ("billion", "bn"), ("thousand", "k"), ("gbp", ""), ("pounds", "")];
     let scaled = scales.iter().fold(lower.to_owned(), |text, (from, to)| text.replace(from, to));
     let bare = scaled.strip_suffix(".0").unwrap_or(&scaled).replace([' ', ','], "");
     Money::read(&bare).ok()
@@ -229,7 +236,8 @@ fn date_meant(written: &str) -> Option<String> {
     if let Some(day) = written.get(..10).filter(|day| read_date(day).is_some()) {
         return Some(day.to_owned());
     }
-    let parts: Vec<u32> = written.split(['/', '.', '-']).map_while(|part| part.parse().ok()).collect();
+    let parts: Vec<u32> =
+        written.split(['/', '.', '-']).map_while(|part| part.parse().ok()).collect();
     let [day, month, year] = parts.try_into().ok()?;
     Some(format!("{year:04}-{month:02}-{day:02}"))
 }

@@ -22,6 +22,7 @@ use crate::syntax::tree::{File, Item};
 use names::Names;
 
 pub(super) use conditions::Measure;
+pub use packs::packs_wanted;
 
 /// A file's tree.
 struct Parsed {

@@ -196,3 +196,46 @@ impl<'t> Packs<'t> {
         Table::new(rows.collect())
     }
 }
+
+/// The folders, among further sources, of the packs that these sources use and don't hold, at any
+/// remove.
+#[must_use]
+pub fn packs_wanted(own: &Sources, further: &Sources) -> Vec<String> {
+    let parse_all = |sources: &Sources| -> Vec<Parsed> {
+        let headers = sources.iter().filter(|(_, source)| source.text().lines().any(|line| line.starts_with("pack ")));
+        let parsed = headers.map(|(file, source)| Parsed {
+            file,
+            path: source.path().to_owned(),
+            tree: crate::syntax::parse(file, source).0,
+        });
+        parsed.collect()
+    };
+    let (own, further) = (parse_all(own), parse_all(further));
+    let pack_items = |files: &[Parsed]| -> Vec<(String, String, Vec<String>)> {
+        let mut items = Vec::new();
+        for file in files {
+            for item in file.tree.items.iter().filter(|item| item.node.header.keyword == Keyword::Pack) {
+                let name = item.node.header.name.as_ref().map(|name| name.node.clone()).unwrap_or_default();
+                let uses = used(item).into_iter().map(|name| name.node.clone()).collect();
+                items.push((name, folder_of(&file.path).to_owned(), uses));
+            }
+        }
+        items
+    };
+    let (own, further) = (pack_items(&own), pack_items(&further));
+    let mut held: Vec<String> = own.iter().map(|(name, _, _)| name.clone()).collect();
+    let mut wanted: Vec<String> = own.into_iter().flat_map(|(_, _, uses)| uses).collect();
+    let mut folders = Vec::new();
+    while let Some(name) = wanted.pop() {
+        if held.contains(&name) {
+            continue;
+        }
+        if let Some((_, folder, uses)) = further.iter().find(|(other, _, _)| *other == name) {
+            folders.push(folder.clone());
+            wanted.extend(uses.clone());
+        }
+        held.push(name);
+    }
+    folders.sort();
+    folders
+}

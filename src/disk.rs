@@ -1,0 +1,209 @@
+//! The only room that reads and writes files; also the rules embedded in the binary.
+
+#![expect(clippy::disallowed_methods, reason = "this room is where files are read and written")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::pack::packs_wanted;
+use crate::source::Sources;
+
+/// The rules that the binary carries.
+static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// How deep folders of rules are searched: far deeper than any pack is laid out, so that a folder
+/// linked into itself ends.
+const FOLDER_DEPTH_MAX: usize = 16;
+
+/// A file: its path and its text.
+type Read = (String, String);
+
+/// The embedded rules.
+#[must_use]
+pub fn embedded() -> Sources {
+    Sources::new(embedded_files())
+}
+
+fn embedded_files() -> Vec<Read> {
+    let mut files = Vec::new();
+    gather_embedded(&RULES, &mut files);
+    files
+}
+
+fn gather_embedded(folder: &Dir<'_>, files: &mut Vec<Read>) {
+    for file in folder.files().filter(|file| is_rule_file(file.path())) {
+        let text = file.contents_utf8().unwrap_or_default();
+        files.push((format!("rules/{}", with_slashes(file.path())), text.to_owned()));
+    }
+    for inner in folder.dirs() {
+        gather_embedded(inner, files);
+    }
+}
+
+/// The rule files in folders, or single files. A pack that they use and don't hold is taken from
+/// the embedded rules.
+///
+/// # Errors
+/// What can't be read, each with its path.
+pub fn rules_in(places: &[PathBuf]) -> Result<Sources, Vec<Diagnostic>> {
+    let own = files_in(places)?;
+    let files = own.iter().map(|(_, source)| (source.path().to_owned(), source.text().to_owned()));
+    Ok(Sources::new(completed(files.collect())))
+}
+
+/// The rule files in folders, or single files, and nothing else.
+///
+/// # Errors
+/// What can't be read, each with its path.
+pub fn files_in(places: &[PathBuf]) -> Result<Sources, Vec<Diagnostic>> {
+    let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
+    let mut seen = BTreeSet::new();
+    for place in places {
+        gather(place, 0, &mut seen, &mut files, &mut diagnostics);
+    }
+    match (diagnostics.is_empty(), files.is_empty()) {
+        (false, _) => Err(diagnostics),
+        (true, true) => Err(vec![no_rules(places)]),
+        (true, false) => Ok(Sources::new(files)),
+    }
+}
+
+/// The files, with the embedded packs that they use and don't hold.
+fn completed(mut files: Vec<Read>) -> Vec<Read> {
+    let own = Sources::new(files.clone());
+    let wanted = packs_wanted(&own, &embedded());
+    let folders: Vec<String> = wanted.into_iter().map(|folder| format!("{folder}/")).collect();
+    let is_wanted = |path: &str| folders.iter().any(|folder| path.starts_with(folder.as_str()));
+    files.extend(embedded_files().into_iter().filter(|(path, _)| is_wanted(path)));
+    files
+}
+
+fn gather(
+    place: &Path,
+    depth: usize,
+    seen: &mut BTreeSet<String>,
+    files: &mut Vec<Read>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if !place.is_dir() {
+        let path = with_slashes(place);
+        if seen.insert(path.clone()) {
+            match read(place) {
+                Ok(text) => files.push((path, text)),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        return;
+    }
+    let entries = match fs::read_dir(place) {
+        Ok(entries) => entries,
+        Err(error) => return diagnostics.push(cannot_read(place, &error)),
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if path.is_dir() && !is_hidden && depth < FOLDER_DEPTH_MAX {
+            gather(&path, depth + 1, seen, files, diagnostics);
+        } else if is_rule_file(&path) {
+            gather(&path, depth + 1, seen, files, diagnostics);
+        }
+    }
+}
+
+fn is_rule_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "way")
+}
+
+fn with_slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// Reads a text file.
+///
+/// # Errors
+/// The file can't be read, or is not UTF-8.
+pub fn read(path: &Path) -> Result<String, Diagnostic> {
+    let bytes = fs::read(path).map_err(|error| cannot_read(path, &error))?;
+    as_utf8(bytes, &path.display().to_string())
+}
+
+/// Bytes as text.
+///
+/// # Errors
+/// They are not UTF-8; the message names the first byte that is not.
+pub fn as_utf8(bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic> {
+    String::from_utf8(bytes).map_err(|error| {
+        let place = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(place).filter(|byte| **byte == b'\n').count() + 1;
+        let message = format!("`{name}` is not UTF-8 text: byte {place}, on line {line}, belongs to no character");
+        Diagnostic::nowhere(Code::NotUtf8, Severity::Error, message)
+            .help("save the file as UTF-8 in your editor".to_owned())
+    })
+}
+
+/// Writes a whole file or leaves it as it was: to a file beside it, which then takes its place.
+///
+/// # Errors
+/// The file can't be written.
+pub fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
+    let written = fs::File::create(&beside)
+        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&beside, path));
+    written.map_err(|error| {
+        // What could not take its place is of no use to anybody.
+        let _ = fs::remove_file(&beside);
+        let message = format!("`{}` can't be written: {}", path.display(), plainly(&error));
+        Diagnostic::nowhere(Code::CannotRead, Severity::Error, message)
+    })
+}
+
+/// Makes a folder and writes files into it; refuses a folder that holds anything.
+///
+/// # Errors
+/// The folder is not empty, or can't be made or written.
+pub fn new_folder(folder: &Path, files: &[(&str, String)]) -> Result<(), Diagnostic> {
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        let message = format!("`{}` is not empty", folder.display());
+        return Err(Diagnostic::nowhere(Code::CannotRead, Severity::Error, message)
+            .help("name a folder that doesn't exist yet".to_owned()));
+    }
+    for (name, text) in files {
+        let path = folder.join(name);
+        let inside = path.parent().unwrap_or(folder);
+        fs::create_dir_all(inside).map_err(|error| {
+            let message = format!("`{}` can't be made: {}", inside.display(), plainly(&error));
+            Diagnostic::nowhere(Code::CannotRead, Severity::Error, message)
+        })?;
+        write(&path, text)?;
+    }
+    Ok(())
+}
+
+fn cannot_read(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = format!("`{}` can't be read: {}", path.display(), plainly(error));
+    Diagnostic::nowhere(Code::CannotRead, Severity::Error, message)
+        .help("check the path and that you may read it".to_owned())
+}
+
+fn no_rules(places: &[PathBuf]) -> Diagnostic {
+    let places: Vec<String> = places.iter().map(|place| format!("`{}`", place.display())).collect();
+    let message = format!("there are no rules in {}", places.join(", "));
+    Diagnostic::nowhere(Code::NoRules, Severity::Error, message)
+        .note("a rule file ends in `.way`")
+        .help("`clearway new DIR` makes a starter pack".to_owned())
+}
+
+/// An error of the file system without its number.
+fn plainly(error: &std::io::Error) -> String {
+    let words = error.to_string();
+    words.split(" (os error").next().unwrap_or_default().to_lowercase()
+}

@@ -1,0 +1,131 @@
+//! The answer put into words, once for every form.
+
+mod outlook;
+mod papers;
+mod reasons;
+mod recommendation;
+
+use std::collections::BTreeSet;
+
+use crate::decide::{Answer, Known};
+use crate::facts;
+use crate::pack::{self, FactId, Rulebook};
+use crate::quantity::{Beginning, Date};
+
+use super::wire::{self, Applies, FactName, Holds};
+use super::words::{self, Wording};
+
+/// The words for a beginning that no day has been fixed for.
+const NOT_APPOINTED: &str = "a day to be appointed";
+
+/// What the words are made from.
+struct Telling<'a> {
+    answer: &'a Answer<'a>,
+    book: &'a Rulebook,
+    wording: Wording<'a>,
+}
+
+/// The answer in words.
+pub(super) fn wire(answer: &Answer<'_>) -> wire::Answer {
+    let telling = Telling { answer, book: answer.graph.book(), wording: Wording::of_answer(answer) };
+    wire::Answer {
+        as_at: iso(answer.as_at),
+        engine: wire::Engine {
+            name: "clearway",
+            version: env!("CARGO_PKG_VERSION"),
+            answer_version: super::ANSWER_VERSION,
+        },
+        packs: telling.packs(),
+        facts: telling.facts(),
+        decisions: telling.decisions(),
+        routes: telling.routes(),
+        models: telling.models(),
+        recommendation: telling.recommendation(),
+        checklist: telling.checklist(),
+        timetable: telling.timetable(),
+        questions: telling.questions(),
+        doubts: telling.doubts(),
+        coming: telling.coming(),
+    }
+}
+
+impl Telling<'_> {
+    fn packs(&self) -> Vec<wire::Pack> {
+        let packs = self.answer.packs.iter().map(|finding| {
+            let pack = &self.book.packs[finding.pack];
+            let applies = match (finding.is_in_force, &finding.gate) {
+                (false, _) => Applies::NotInForce,
+                (true, None) => Applies::Yes,
+                (true, Some(gate)) => match gate.holds {
+                    Known::Yes => Applies::Yes,
+                    Known::No => Applies::No,
+                    Known::Unknown => Applies::Unknown,
+                },
+            };
+            let mut tests = vec![self.pack_in_force(finding.pack)];
+            tests.extend(finding.gate.iter().map(|gate| self.test(gate)));
+            wire::Pack {
+                pack: pack.name.clone(),
+                title: pack.title.clone(),
+                version: pack.version.clone(),
+                digest: pack.digest.clone(),
+                in_force: in_force(pack.in_force),
+                applies,
+                tests,
+            }
+        });
+        packs.collect()
+    }
+
+    fn facts(&self) -> Vec<wire::Fact> {
+        let facts = self.answer.facts.iter().map(|(id, value)| {
+            let fact = &self.book.facts[id];
+            wire::Fact {
+                fact: fact.name.clone(),
+                title: fact.title.clone(),
+                value: words::value(&fact.kind, value),
+                json: facts::value_json(self.book, id, value),
+            }
+        });
+        facts.collect()
+    }
+
+    fn fact_names(&self, facts: &BTreeSet<FactId>) -> Vec<FactName> {
+        let facts = facts.iter().map(|fact| &self.book.facts[*fact]);
+        facts.map(|fact| FactName { fact: fact.name.clone(), title: fact.title.clone() }).collect()
+    }
+}
+
+fn in_force(life: crate::quantity::InForce) -> wire::InForce {
+    let from = match life.from {
+        Beginning::Always => None,
+        Beginning::On(from) => Some(iso(from)),
+        Beginning::NotAppointed => Some(NOT_APPOINTED.to_owned()),
+    };
+    wire::InForce { from, until: life.until.map(iso) }
+}
+
+const fn holds(known: Known) -> Holds {
+    match known {
+        Known::Yes => Holds::Yes,
+        Known::No => Holds::No,
+        Known::Unknown => Holds::Unknown,
+    }
+}
+
+/// Citations, each once, in their order.
+fn citations<'c>(citations: impl IntoIterator<Item = &'c pack::Citation>) -> Vec<wire::Citation> {
+    let mut cited: Vec<wire::Citation> = Vec::new();
+    for citation in citations {
+        let citation = wire::Citation { label: citation.label.clone(), url: citation.url.clone() };
+        if !cited.contains(&citation) {
+            cited.push(citation);
+        }
+    }
+    cited
+}
+
+/// A date as JSON writes it: `2025-02-24`.
+fn iso(date: Date) -> String {
+    date.to_string()
+}

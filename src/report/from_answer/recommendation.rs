@@ -1,0 +1,119 @@
+//! What to do, and why, in words.
+
+use std::collections::BTreeSet;
+
+use crate::decide::{Ground, Known, Recommendation, TestFinding, Undecided};
+use crate::pack::{FactId, ModelId, PreferenceId, RouteId};
+use crate::quantity::date_in_words;
+
+use super::{Telling, citations};
+use crate::report::wire::{self, UndecidedKind};
+
+impl Telling<'_> {
+    pub(super) fn recommendation(&self) -> wire::Recommendation {
+        match &self.answer.recommendation {
+            Recommendation::Take { route, model, ahead_of } => self.take(*route, *model, ahead_of),
+            Recommendation::Undecided(undecided) => {
+                wire::Recommendation::Undecided { undecided: self.undecided(undecided) }
+            }
+        }
+    }
+
+    fn take(
+        &self,
+        id: RouteId,
+        model: Option<ModelId>,
+        ahead_of: &[(RouteId, PreferenceId)],
+    ) -> wire::Recommendation {
+        let route = &self.book.routes[id];
+        let mut because = self.grounds(id);
+        let mut behind = Vec::new();
+        for (other, preference) in ahead_of {
+            let (other, preference) = (&self.book.routes[*other], &self.book.preferences[*preference]);
+            let citations = citations(&preference.citations);
+            if !because.iter().any(|reason| reason.says == preference.because) {
+                let says = preference.because.clone();
+                because.push(wire::Because { says, citations: citations.clone() });
+            }
+            behind.push(wire::Behind {
+                route: other.name.clone(),
+                title: other.title.clone(),
+                because: preference.because.clone(),
+                citations,
+            });
+        }
+        wire::Recommendation::Take {
+            route: route.name.clone(),
+            title: route.title.clone(),
+            model: model.map(|model| self.book.models[model].name.clone()),
+            model_title: model.map(|model| self.book.models[model].title.clone()),
+            because,
+            ahead_of: behind,
+        }
+    }
+
+    /// What makes a route lawful: its own tests, or else its pack's, or else that it is in force.
+    fn grounds(&self, route: RouteId) -> Vec<wire::Because> {
+        let finding = self.answer.routes.iter().find(|finding| finding.route == route);
+        let tests: Vec<&TestFinding<'_>> =
+            finding.iter().flat_map(|finding| finding.tests.iter()).collect();
+        let depth_max = tests.iter().map(|test| depth(test.ground)).max().unwrap_or(0);
+        let deepest = tests.into_iter();
+        let deepest =
+            deepest.filter(|test| test.holds == Known::Yes && depth(test.ground) == depth_max);
+        let reasons = deepest.map(|test| {
+            let wire::Test { says, citations, .. } = self.test(test);
+            wire::Because { says, citations }
+        });
+        reasons.collect()
+    }
+
+    fn undecided(&self, undecided: &Undecided) -> wire::Undecided {
+        let none = BTreeSet::new();
+        let (kind, routes, waits): (_, &[RouteId], &BTreeSet<FactId>) = match undecided {
+            Undecided::NoRules => (UndecidedKind::NoRules, &[], &none),
+            Undecided::NoneLawful => (UndecidedKind::NoneLawful, &[], &none),
+            Undecided::Tie(routes) => (UndecidedKind::Tie, routes, &none),
+            Undecided::Waits(routes, waits) => (UndecidedKind::Waits, routes, waits),
+        };
+        wire::Undecided {
+            why: self.why(kind, waits.len()),
+            kind,
+            between: self.candidates(routes),
+            waits_for: self.fact_names(waits),
+        }
+    }
+
+    fn why(&self, kind: UndecidedKind, n_waits: usize) -> String {
+        let as_at = date_in_words(self.answer.as_at);
+        let has_law = self.answer.packs.iter().any(|pack| pack.is_in_force && pack.gate.is_some());
+        match kind {
+            UndecidedKind::NoRules if has_law => {
+                format!("None of the rules held here govern this commission on {as_at}.")
+            }
+            UndecidedKind::NoRules => format!("There are no rules here for {as_at}."),
+            UndecidedKind::NoneLawful => {
+                "No route is lawful on these facts: something stands in the way of each.".to_owned()
+            }
+            UndecidedKind::Tie => {
+                "Several routes are lawful and no rule prefers one of them: choose.".to_owned()
+            }
+            UndecidedKind::Waits if n_waits == 0 => {
+                "Nothing can be recommended yet: no rule says which of these routes to prefer."
+                    .to_owned()
+            }
+            UndecidedKind::Waits => {
+                "Nothing can be recommended yet: it depends on what is still to be known.".to_owned()
+            }
+        }
+    }
+}
+
+/// How near a test stands to the route itself: the nearest tests say most.
+const fn depth(ground: Ground<'_>) -> usize {
+    match ground {
+        Ground::PackInForce(_) | Ground::RouteInForce(_) => 0,
+        Ground::Gate(_) => 1,
+        Ground::Test(_) => 2,
+    }
+}

@@ -1,0 +1,183 @@
+//! Sentences for a commissioner who is no lawyer.
+//!
+//! A test's sentence is its author's, or else is worded from its condition with the titles of what
+//! it reads. Words are made from the rules and, where there is one, an answer, which tells the
+//! figures; nothing is decided here.
+
+mod conditions;
+mod figures;
+mod joining;
+mod names;
+mod pruning;
+mod times;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+use crate::decide::Answer;
+use crate::pack::{Condition, FactId, Rulebook, Test, Value};
+
+pub(super) use joining::{and, capital, or, stopped};
+pub(super) use names::{decision_said, happening, kind};
+pub(super) use times::{in_force, length, out_of_force};
+pub(super) use values::value;
+
+/// Returns the sentence of a condition, as the rules alone tell it.
+#[must_use]
+pub fn sentence(book: &Rulebook, condition: &Condition) -> String {
+    Wording::of_rules(book).sentence(condition)
+}
+
+/// Returns what is known of a fact, as people write it.
+#[must_use]
+pub fn value_in_words(book: &Rulebook, fact: FactId, value: &Value) -> String {
+    values::value(&book.facts[fact].kind, value)
+}
+
+/// Returns the sentence of a test: its author's, or else one worded from its condition.
+#[must_use]
+pub fn test_in_words(book: &Rulebook, test: &Test) -> String {
+    Wording::of_rules(book).test(test)
+}
+
+/// What sentences are made from.
+#[derive(Clone, Copy)]
+pub(super) struct Wording<'a> {
+    book: &'a Rulebook,
+    /// The answer whose figures the sentences tell.
+    answer: Option<&'a Answer<'a>>,
+}
+
+/// How a condition is to be said.
+#[derive(Clone, Copy)]
+struct Voice {
+    turn: Turn,
+    place: Place,
+    footing: Footing,
+}
+
+/// Whether the condition or its opposite is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Straight,
+    Turned,
+}
+
+/// Whether the words stand as a sentence of their own or inside one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Alone,
+    Inside,
+}
+
+/// Whether the words only put the case, or tell what was found, figures and all.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Footing {
+    Supposed,
+    Found,
+}
+
+impl<'a> Wording<'a> {
+    /// Words from the rules alone.
+    pub(super) const fn of_rules(book: &'a Rulebook) -> Self {
+        Self { book, answer: None }
+    }
+
+    /// Words that tell the figures of an answer.
+    pub(super) fn of_answer(answer: &'a Answer<'a>) -> Self {
+        Self { book: answer.graph.book(), answer: Some(answer) }
+    }
+
+    /// The sentence of a condition.
+    pub(super) fn sentence(&self, condition: &Condition) -> String {
+        stopped(&self.clause(condition, Voice::ALONE))
+    }
+
+    /// The sentence of a condition that was found to hold.
+    pub(super) fn sentence_found(&self, condition: &Condition) -> String {
+        stopped(&self.clause(condition, Voice::ALONE.found()))
+    }
+
+    /// The sentence of the opposite of a condition, which was found to fail.
+    pub(super) fn sentence_refuted(&self, condition: &Condition) -> String {
+        stopped(&self.clause(condition, Voice::ALONE.turned().found()))
+    }
+
+    /// A condition as a part of a sentence: after "if", say.
+    pub(super) fn inside(&self, condition: &Condition) -> String {
+        self.clause(condition, Voice::ALONE.inside())
+    }
+
+    /// The sentence of a test, as it was written or as its condition says.
+    pub(super) fn test(&self, test: &Test) -> String {
+        match (&test.says, &test.guard) {
+            (Some(says), _) => says.clone(),
+            (None, Some(_)) => self.guarded(test),
+            (None, None) => self.sentence(&test.condition),
+        }
+    }
+
+    /// The sentence of a test that was found to hold.
+    pub(super) fn test_found(&self, test: &Test) -> String {
+        match (&test.says, &test.guard) {
+            (Some(says), _) => says.clone(),
+            // It may hold because its guard does not, so its condition is not told as found.
+            (None, Some(_)) => self.guarded(test),
+            (None, None) => self.sentence_found(&test.condition),
+        }
+    }
+
+    fn guarded(&self, test: &Test) -> String {
+        let condition = self.clause(&test.condition, Voice::ALONE.inside());
+        match &test.guard {
+            Some(guard) => format!("If {}, then {condition}.", self.inside(guard)),
+            None => stopped(&condition),
+        }
+    }
+}
+
+impl Voice {
+    const ALONE: Self =
+        Self { turn: Turn::Straight, place: Place::Alone, footing: Footing::Supposed };
+
+    const fn turned(self) -> Self {
+        let turn = match self.turn {
+            Turn::Straight => Turn::Turned,
+            Turn::Turned => Turn::Straight,
+        };
+        Self { turn, ..self }
+    }
+
+    const fn straight(self) -> Self {
+        Self { turn: Turn::Straight, ..self }
+    }
+
+    const fn inside(self) -> Self {
+        Self { place: Place::Inside, ..self }
+    }
+
+    const fn found(self) -> Self {
+        Self { footing: Footing::Found, ..self }
+    }
+
+    const fn supposed(self) -> Self {
+        Self { footing: Footing::Supposed, ..self }
+    }
+
+    /// A title where it is spoken of: bare at the start of a sentence, in quotes inside one.
+    fn title(self, title: &str) -> String {
+        match self.place {
+            Place::Alone => title.to_owned(),
+            Place::Inside => format!("“{title}”"),
+        }
+    }
+
+    /// Words that begin a clause: with a capital at the start of a sentence.
+    fn opening(self, words: &str) -> String {
+        match self.place {
+            Place::Alone => capital(words),
+            Place::Inside => words.to_owned(),
+        }
+    }
+}
