@@ -14,12 +14,7 @@ pub mod facts;
 pub mod graph;
 pub mod pack;
 pub mod quantity;
-pub mod report { //!x
-    #[path = "scenarios.rs"]
-    mod scenarios;
-    pub use scenarios::mismatch;
-    fn date_or_day(b: crate::quantity::Beginning) -> String { format!("{b:?}") }
-}
+pub mod report;
 pub mod source;
 pub mod syntax;
 
@@ -49,3 +44,4 @@ pub fn compile(sources: &Sources) -> Result<Graph, Vec<Diagnostic>> {
 }
 
 pub use decide::decide;
+pub use disk::{as_utf8, embedded, files_in, new_folder, read, rules_in, write};

@@ -1,1 +1,9 @@
+//! Everything that is tested from outside the crate, in one binary: a module is a suite.
 
+mod codes;
+mod forgotten;
+mod imports;
+mod pages;
+mod spec;
+mod syntax;
+mod tidy;

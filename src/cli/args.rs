@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::quantity::{Date, read_date};
 
 /// Which lawful routes are open for a public commission, which to take and why, and what to prepare.
 #[derive(Parser)]
@@ -28,12 +31,136 @@ Exit codes:
 /// The commands.
 #[derive(Subcommand)]
 pub(super) enum Command {
+    /// Answers a commission: which routes are open, which to take and why, what to prepare
+    Decide(Decide),
     /// Checks rule files: names, types, dates, citations, what is never used
     Check(Check),
     /// Puts rule files into the one layout
     Fmt(Fmt),
     /// Runs the scenarios written beside the rules
     Test(Test),
+    /// Prints the JSON Schema of commissions or of answers
+    Schema(Schema),
+    /// Draws the decision graph, with the path that a commission takes
+    Graph(Graph),
+    /// Explains a diagnostic's code, or a fact, decision, route, model or document of the rules
+    Explain(Explain),
+    /// Makes a starter pack: a council's own rules laid on the national law
+    New(New),
+    /// Prints a completion script for a shell
+    Completions(Completions),
+    /// Prints the manual page
+    Man,
+}
+
+/// `clearway decide`
+#[derive(clap::Args)]
+pub(super) struct Decide {
+    /// The commission's JSON file; `-` reads standard input
+    pub(super) commission: PathBuf,
+    /// The date asked about, when the procurement begins; else the commission's, else today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_at: Option<Date>,
+    /// Folders of rules in place of the embedded ones; national packs they use are embedded
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Vec<PathBuf>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(super) format: AnswerFormat,
+}
+
+/// The forms of an answer.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum AnswerFormat {
+    /// For reading in a terminal
+    Text,
+    /// For tools
+    Json,
+    /// One page to attach to a report
+    Markdown,
+}
+
+/// `clearway schema`
+#[derive(clap::Args)]
+pub(super) struct Schema {
+    /// What the schema is of
+    #[arg(value_enum)]
+    pub(super) of: SchemaOf,
+    /// Folders of rules in place of the embedded ones
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Vec<PathBuf>,
+}
+
+/// What a schema is of.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// Commissions: the facts that the rules know
+    Facts,
+    /// Answers
+    Answer,
+}
+
+/// `clearway graph`
+#[derive(clap::Args)]
+pub(super) struct Graph {
+    /// A commission whose path through the graph is drawn; `-` reads standard input
+    pub(super) commission: Option<PathBuf>,
+    /// The form of the drawing
+    #[arg(long, value_enum, default_value_t = GraphFormat::Dot)]
+    pub(super) format: GraphFormat,
+    /// Draw only this route and what leads to it
+    #[arg(long)]
+    pub(super) route: Option<String>,
+    /// The date asked about
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_at: Option<Date>,
+    /// Folders of rules in place of the embedded ones
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Vec<PathBuf>,
+}
+
+/// The forms of a drawing.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum GraphFormat {
+    /// Graphviz
+    Dot,
+    /// Mermaid, as code hosts draw it
+    Mermaid,
+    /// A picture
+    Svg,
+    /// For tools
+    Json,
+}
+
+/// `clearway explain`
+#[derive(clap::Args)]
+pub(super) struct Explain {
+    /// A diagnostic's code, or a name in the rules
+    #[arg(value_name = "CODE|NAME")]
+    pub(super) name: String,
+    /// Folders of rules in place of the embedded ones
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Vec<PathBuf>,
+}
+
+/// `clearway new`
+#[derive(clap::Args)]
+pub(super) struct New {
+    /// The folder to make
+    pub(super) dir: PathBuf,
+}
+
+/// `clearway completions`
+#[derive(clap::Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: Shell,
+}
+
+/// Reads the date of a flag.
+fn date(text: &str) -> Result<Date, String> {
+    read_date(text).ok_or_else(|| "write year, month and day: 2025-02-24".to_owned())
 }
 
 /// `clearway check`

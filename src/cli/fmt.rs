@@ -1,13 +1,11 @@
 //! `clearway fmt`
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::args::Fmt;
 use super::console::Console;
 use super::exit::Exit;
 use crate::diagnostic::Diagnostic;
-use crate::disk;
 use crate::source::Sources;
 use crate::syntax;
 
@@ -17,7 +15,7 @@ pub(super) fn fmt(args: &Fmt, console: &mut Console<'_>) -> Exit {
     if args.paths == [PathBuf::from("-")] {
         return from_input(console);
     }
-    let sources = match disk::files_in(&args.paths) {
+    let sources = match crate::files_in(&args.paths) {
         Ok(sources) => sources,
         Err(diagnostics) => {
             console.report(&diagnostics, &Sources::default());
@@ -39,7 +37,7 @@ pub(super) fn fmt(args: &Fmt, console: &mut Console<'_>) -> Exit {
         if args.check {
             console.say(&format!("{} is not in the layout\n", source.path()));
             exit = if exit == Exit::Answered { Exit::Found } else { exit };
-        } else if let Err(diagnostic) = disk::write(Path::new(source.path()), &printed) {
+        } else if let Err(diagnostic) = crate::write(Path::new(source.path()), &printed) {
             console.report(&[diagnostic], &sources);
             exit = Exit::CannotRead;
         } else {
@@ -54,7 +52,7 @@ fn from_input(console: &mut Console<'_>) -> Exit {
     if console.input.read_to_end(&mut bytes).is_err() {
         return Exit::CannotRead;
     }
-    let text = match disk::as_utf8(bytes, "standard input") {
+    let text = match crate::as_utf8(bytes, "standard input") {
         Ok(text) => text,
         Err(diagnostic) => {
             console.report(&[diagnostic], &Sources::default());

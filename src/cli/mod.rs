@@ -7,12 +7,17 @@
 mod args;
 mod check;
 mod console;
+mod decide;
 mod exit;
+mod explain;
 mod fmt;
+mod graph;
+mod new;
 mod rules;
+mod schema;
 mod test;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
 pub use console::Console;
@@ -33,5 +38,24 @@ pub fn run(args: impl IntoIterator<Item = String>, console: &mut Console<'_>) ->
         Command::Check(check) => check::check(&check, console),
         Command::Fmt(fmt) => fmt::fmt(&fmt, console),
         Command::Test(test) => test::test(&test, console),
+        Command::Decide(decide) => decide::decide(&decide, console),
+        Command::Schema(schema) => schema::schema(&schema, console),
+        Command::Graph(graph) => graph::graph(&graph, console),
+        Command::Explain(explain) => explain::explain(&explain, console),
+        Command::New(new) => new::new(&new, console),
+        Command::Completions(completions) => {
+            let mut script = Vec::new();
+            clap_complete::generate(completions.shell, &mut Args::command(), "clearway", &mut script);
+            console.say(&String::from_utf8_lossy(&script));
+            Exit::Answered
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            match clap_mangen::Man::new(Args::command()).render(&mut page) {
+                Ok(()) => console.say(&String::from_utf8_lossy(&page)),
+                Err(_) => return Exit::CannotRead,
+            }
+            Exit::Answered
+        }
     }
 }

@@ -4,16 +4,15 @@ use std::path::PathBuf;
 
 use super::console::Console;
 use super::exit::Exit;
-use crate::disk;
 use crate::graph::Graph;
 use crate::source::Sources;
 
 /// The sources that a command works on: those of the folders, or the embedded ones.
 pub(super) fn sources(places: &[PathBuf], console: &mut Console<'_>) -> Result<Sources, Exit> {
     if places.is_empty() {
-        return Ok(disk::embedded());
+        return Ok(crate::embedded());
     }
-    disk::rules_in(places).map_err(|diagnostics| {
+    crate::rules_in(places).map_err(|diagnostics| {
         console.report(&diagnostics, &Sources::default());
         Exit::CannotRead
     })

@@ -15,7 +15,8 @@ pub(super) fn documents<'g>(evaluation: &mut Evaluation<'g>, routes: &[RouteId])
     let mut findings = Vec::new();
     for (id, document) in evaluation.book().documents.iter() {
         let is_in_force = evaluation.is_in_force(document.in_force);
-        if !is_in_force || evaluation.applies(document.pack) == Known::No {
+        let is_out = evaluation.are_out_of_force(&document.tests);
+        if !is_in_force || is_out || evaluation.applies(document.pack) == Known::No {
             continue;
         }
         findings.extend(finding(evaluation, id, document, routes));

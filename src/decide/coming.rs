@@ -17,6 +17,8 @@ use crate::quantity::{Beginning, Date};
 #[derive(Clone)]
 pub(super) struct Outline {
     packs: BTreeMap<PackId, bool>,
+    /// Whether each pack applies: which law governs.
+    applying: BTreeMap<PackId, Known>,
     decisions: BTreeMap<DecisionId, Vec<usize>>,
     routes: BTreeMap<RouteId, Standing>,
     recommended: Option<RouteId>,
@@ -37,6 +39,7 @@ impl Outline {
         });
         Self {
             packs: packs.iter().map(|finding| (finding.pack, finding.is_in_force)).collect(),
+            applying: packs.iter().map(|finding| (finding.pack, applies(finding))).collect(),
             decisions: decisions.iter().map(|finding| (finding.decision, finding.possible.clone())).collect(),
             routes: routes.iter().map(|finding| (finding.route, finding.standing)).collect(),
             recommended: match recommendation {
@@ -100,7 +103,16 @@ impl Outline {
     }
 }
 
-/// What changes on each later day on which rules change, and on a day not yet appointed.
+fn applies(finding: &PackFinding<'_>) -> Known {
+    match (&finding.gate, finding.is_in_force) {
+        (_, false) => Known::No,
+        (Some(gate), true) => gate.holds,
+        (None, true) => Known::Yes,
+    }
+}
+
+/// What changes on each later day on which rules change, and on a day not yet appointed. Ends with
+/// the day on which another law governs: what changes in that law later is no change to this answer.
 pub(super) fn coming(graph: &Graph, facts: &Facts, as_at: Date, now: Outline) -> Vec<Coming> {
     let mut coming = Vec::new();
     let appointed = Outline::at(graph, facts, Moment { as_at, is_as_if_appointed: true });
@@ -111,6 +123,9 @@ pub(super) fn coming(graph: &Graph, facts: &Facts, as_at: Date, now: Outline) ->
         let changes = before.changes_to(&later);
         if !changes.is_empty() {
             coming.push(Coming { from: Beginning::On(day), changes });
+        }
+        if before.applying != later.applying {
+            break;
         }
         before = later;
     }

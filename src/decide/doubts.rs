@@ -42,6 +42,9 @@ pub(super) fn doubts(
             gathered.add(&document.doubts, &document.citations, about);
             for test in document.tests.iter().filter(|test| evaluation.is_in_force(test.in_force)) {
                 gathered.add(&test.doubts, &test.citations, about);
+                let mut reads = Reads::default();
+                evaluation.read(&test.condition, &mut reads);
+                gathered.reads(&reads);
             }
             for (due, _) in &finding.due {
                 gathered.add(&due.doubts, &due.citations, about);
@@ -106,8 +109,10 @@ impl Gathered<'_, '_> {
             }
             let Some(finding) = self.evaluation.decision(*decision) else { continue };
             let finding = finding.clone();
-            for case in finding.cases.iter().filter(|case| case.holds != Known::No) {
-                if let Some(rule) = book.decisions[*decision].cases.get(case.case) {
+            // A case that was ruled out carries no doubt of its own, but what ruled it out may.
+            for case in &finding.cases {
+                let rule = book.decisions[*decision].cases.get(case.case);
+                if let Some(rule) = rule.filter(|_| case.holds != Known::No) {
                     self.add(&rule.doubts, &rule.citations, About::Decision(*decision));
                 }
                 self.reads(&case.reads);

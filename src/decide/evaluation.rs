@@ -202,6 +202,12 @@ impl<'g> Evaluation<'g> {
         TestFinding { ground, holds, reads }
     }
 
+    /// Whether tests that were written say nothing at the date: what they condition is then not
+    /// there yet, or no longer.
+    pub(super) fn are_out_of_force(&self, tests: &[Test]) -> bool {
+        !tests.is_empty() && !tests.iter().any(|test| self.is_in_force(test.in_force))
+    }
+
     /// The tests in force, each with its result.
     pub(super) fn tests(&self, tests: &'g [Test]) -> Vec<TestFinding<'g>> {
         let in_force = tests.iter().filter(|test| self.is_in_force(test.in_force));

@@ -33,7 +33,8 @@ pub(super) fn ranking(evaluation: &Evaluation<'_>, routes: &[RouteFinding<'_>]) 
     };
     let mut rows = Vec::new();
     for (id, preference) in evaluation.book().preferences.iter() {
-        let is_in_force = evaluation.is_in_force(preference.in_force);
+        let is_out = evaluation.are_out_of_force(&preference.tests);
+        let is_in_force = evaluation.is_in_force(preference.in_force) && !is_out;
         let above: Vec<Candidate> = preference.above.iter().copied().filter(is_candidate).collect();
         let below: Vec<Candidate> = preference.below.iter().copied().filter(is_candidate).collect();
         if !is_in_force || above.is_empty() || below.is_empty() {

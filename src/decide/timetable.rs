@@ -56,7 +56,8 @@ fn applying<'g>(evaluation: &Evaluation<'g>) -> Vec<Applying<'g>> {
     let mut applying = Vec::new();
     for (id, period) in evaluation.book().periods.iter() {
         let mut applies = evaluation.applies(period.pack);
-        if applies == Known::No || !evaluation.is_in_force(period.in_force) {
+        let is_out = evaluation.are_out_of_force(&period.tests) || !evaluation.is_in_force(period.in_force);
+        if applies == Known::No || is_out {
             continue;
         }
         for test in evaluation.tests(&period.tests) {

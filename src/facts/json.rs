@@ -10,6 +10,7 @@ use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::errors;
+use super::not_json::not_json;
 use crate::diagnostic::Diagnostic;
 
 /// The largest commission that is read: 1 MiB.
@@ -47,7 +48,7 @@ pub(super) fn read(text: &str) -> Result<Document, Box<Diagnostic>> {
     let root = seen.deserialize(&mut reader).and_then(|root| reader.end().map(|()| root));
     match root {
         Ok(root) => Ok(Document { root, repeated: seen.repeated }),
-        Err(error) => Err(Box::new(errors::not_json(text, &error))),
+        Err(error) => Err(Box::new(not_json(text, &error))),
     }
 }
 

@@ -5,6 +5,7 @@
 mod errors;
 mod form;
 mod json;
+mod not_json;
 mod places;
 mod schema;
 #[cfg(test)]

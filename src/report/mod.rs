@@ -4,16 +4,23 @@
 //! types, and every form is made from those, so the forms never differ. Knows nothing of how an
 //! answer was decided.
 
+mod drawing;
+mod explain;
 mod from_answer;
 mod markdown;
 mod page;
+mod scenarios;
 mod text;
 mod wire;
 mod words;
 
 use crate::decide::Answer;
+use crate::quantity::Beginning;
 
+pub use drawing::{DrawingFormat, draw};
+pub use explain::explanation;
 pub use markdown::markdown;
+pub use scenarios::mismatch;
 pub use text::{Look, text};
 pub use words::{sentence, test_in_words, value_in_words};
 
@@ -35,4 +42,13 @@ pub fn json(answer: &Answer<'_>) -> String {
 pub fn answer_schema() -> serde_json::Value {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
     settings.into_generator().into_root_schema_for::<wire::Answer>().to_value()
+}
+
+/// The day on which something begins: `2025-02-24`, or that none has been fixed.
+fn date_or_day(from: Beginning) -> String {
+    match from {
+        Beginning::On(day) => day.to_string(),
+        Beginning::NotAppointed => "a day to be appointed".to_owned(),
+        Beginning::Always => "the beginning".to_owned(),
+    }
 }

@@ -197,8 +197,9 @@ impl<'t> Packs<'t> {
     }
 }
 
-/// The folders, among further sources, of the packs that these sources use and don't hold, at any
-/// remove.
+/// The folders, among further sources, of the packs to read with these: none where these use none
+/// of them, otherwise all but those that these hold themselves. All, because the law is one: a
+/// council's rules on one Act are read with what decides whether that Act governs at all.
 #[must_use]
 pub fn packs_wanted(own: &Sources, further: &Sources) -> Vec<String> {
     let parse_all = |sources: &Sources| -> Vec<Parsed> {
@@ -223,19 +224,12 @@ pub fn packs_wanted(own: &Sources, further: &Sources) -> Vec<String> {
         items
     };
     let (own, further) = (pack_items(&own), pack_items(&further));
-    let mut held: Vec<String> = own.iter().map(|(name, _, _)| name.clone()).collect();
-    let mut wanted: Vec<String> = own.into_iter().flat_map(|(_, _, uses)| uses).collect();
-    let mut folders = Vec::new();
-    while let Some(name) = wanted.pop() {
-        if held.contains(&name) {
-            continue;
-        }
-        if let Some((_, folder, uses)) = further.iter().find(|(other, _, _)| *other == name) {
-            folders.push(folder.clone());
-            wanted.extend(uses.clone());
-        }
-        held.push(name);
+    let is_held = |name: &str| own.iter().any(|(own, _, _)| own == name);
+    let missing = || own.iter().flat_map(|(_, _, uses)| uses).filter(|name| !is_held(name));
+    let is_further = |name: &str| further.iter().any(|(further, _, _)| further == name);
+    if !missing().any(|name| is_further(name)) {
+        return Vec::new();
     }
-    folders.sort();
-    folders
+    let rest = further.iter().filter(|(name, _, _)| !is_held(name));
+    rest.map(|(_, folder, _)| folder.clone()).collect()
 }

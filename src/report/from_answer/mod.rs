@@ -10,13 +10,11 @@ use std::collections::BTreeSet;
 use crate::decide::{Answer, Known};
 use crate::facts;
 use crate::pack::{self, FactId, Rulebook};
-use crate::quantity::{Beginning, Date};
+use crate::quantity::{Beginning, Date, InForce};
 
+use super::date_or_day;
 use super::wire::{self, Applies, FactName, Holds};
 use super::words::{self, Wording};
-
-/// The words for a beginning that no day has been fixed for.
-const NOT_APPOINTED: &str = "a day to be appointed";
 
 /// What the words are made from.
 struct Telling<'a> {
@@ -96,11 +94,10 @@ impl Telling<'_> {
     }
 }
 
-fn in_force(life: crate::quantity::InForce) -> wire::InForce {
+fn in_force(life: InForce) -> wire::InForce {
     let from = match life.from {
         Beginning::Always => None,
-        Beginning::On(from) => Some(iso(from)),
-        Beginning::NotAppointed => Some(NOT_APPOINTED.to_owned()),
+        Beginning::On(_) | Beginning::NotAppointed => Some(date_or_day(life.from)),
     };
     wire::InForce { from, until: life.until.map(iso) }
 }

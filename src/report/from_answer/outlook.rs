@@ -1,9 +1,9 @@
 //! What is left to know, what is doubtful and what is coming, in words.
 
 use crate::decide::{About, Change, Known, Question, Standing};
-use crate::quantity::Beginning;
 
-use super::{NOT_APPOINTED, Telling, citations, iso};
+use super::{Telling, citations};
+use crate::report::date_or_day;
 use crate::report::wire;
 use crate::report::words;
 
@@ -54,11 +54,7 @@ impl Telling<'_> {
 
     pub(super) fn coming(&self) -> Vec<wire::Coming> {
         let coming = self.answer.coming.iter().map(|coming| wire::Coming {
-            from: match coming.from {
-                Beginning::On(day) => iso(day),
-                Beginning::Always => iso(self.answer.as_at),
-                Beginning::NotAppointed => NOT_APPOINTED.to_owned(),
-            },
+            from: date_or_day(coming.from),
             changes: coming.changes.iter().map(|change| self.change(change)).collect(),
         });
         coming.collect()

@@ -6,7 +6,7 @@ use crate::decide::{
     CaseFinding, DecisionFinding, Ground, Known, ModelFinding, Reads, RouteFinding, Standing,
     TestFinding,
 };
-use crate::pack::{Case, Citation, Doubt, FactId, PackId, RouteId, Test};
+use crate::pack::{Case, Citation, DecisionId, Doubt, FactId, PackId, RouteId, Test};
 use crate::quantity::InForce;
 
 use super::{Telling, citations, holds};
@@ -44,6 +44,7 @@ impl Telling<'_> {
             holds: holds(known),
             otherwise: (!is_in_force).then(|| words::out_of_force(title, in_force, as_at)),
             facts: Vec::new(),
+            decisions: Vec::new(),
             amounts: Vec::new(),
             citations: citations(cited),
             doubts: Vec::new(),
@@ -64,6 +65,7 @@ impl Telling<'_> {
             holds: holds(finding.holds),
             otherwise,
             facts: self.used_facts(&finding.reads.facts),
+            decisions: self.used_decisions(&finding.reads.decisions),
             amounts: self.used_amounts(&finding.reads),
             citations: citations(test.citations.iter().chain(&finding.reads.limbs)),
             doubts: doubts(&test.doubts),
@@ -85,6 +87,20 @@ impl Telling<'_> {
             wire::UsedFact { fact: fact.name.clone(), title: fact.title.clone(), value }
         });
         facts.collect()
+    }
+
+    fn used_decisions(&self, decisions: &BTreeSet<DecisionId>) -> Vec<wire::UsedDecision> {
+        let decisions = decisions.iter().map(|id| {
+            let decision = &self.book.decisions[*id];
+            let found = self.answer.decisions.iter().find(|finding| finding.decision == *id);
+            let outcome = match found.map(|finding| finding.possible.as_slice()) {
+                Some([only]) => decision.outcomes.get(*only).map(|outcome| outcome.title.clone()),
+                Some(_) | None => None,
+            };
+            let (name, title) = (decision.name.clone(), decision.title.clone());
+            wire::UsedDecision { decision: name, title, outcome }
+        });
+        decisions.collect()
     }
 
     fn used_amounts(&self, reads: &Reads) -> Vec<wire::UsedAmount> {
@@ -142,6 +158,7 @@ impl Telling<'_> {
             holds: holds(finding.holds),
             otherwise,
             facts: self.used_facts(&finding.reads.facts),
+            decisions: self.used_decisions(&finding.reads.decisions),
             amounts: self.used_amounts(&finding.reads),
             citations: citations(case.citations.iter().chain(&finding.reads.limbs)),
             doubts: doubts(&case.doubts),

@@ -2,6 +2,7 @@
 //! a terminal and for Markdown alike.
 
 mod answer;
+mod decisions;
 mod lists;
 mod papers;
 mod routes;
@@ -29,6 +30,10 @@ pub(super) enum Block {
     Item(Item),
     /// Rows of two columns: a short one and the rest.
     Rows(Vec<(Words, Words)>),
+    /// Where to read what the reasons cite, for a form that has no links of its own.
+    Addresses(Vec<Citation>),
+    /// A line between the page and its foot.
+    Rule,
 }
 
 /// An item of a list, with lines below it.
@@ -90,6 +95,11 @@ impl Words {
         if !words.is_empty() {
             self.pieces.push(Piece::Plain(words.to_owned()));
         }
+        self
+    }
+
+    pub(super) fn then_strong(mut self, words: &str) -> Self {
+        self.pieces.push(Piece::Strong(words.to_owned()));
         self
     }
 

@@ -14,7 +14,8 @@ pub(super) use papers::{
 };
 pub(super) use reasons::{
     Because, Behind, Candidate, Carrier, Case, Choice, Decision, Model, Outcome, Recommendation,
-    Route, Standing, Test, Undecided, UndecidedKind, UsedAmount, UsedFact,
+    Route, Standing, Test, Undecided, UndecidedKind, UsedAmount, UsedDecision,
+    UsedFact,
 };
 
 /// What Clearway says of a commission at a date.

@@ -16,6 +16,8 @@ pub(in crate::report) struct Test {
     pub(in crate::report) otherwise: Option<String>,
     /// The facts it reads.
     pub(in crate::report) facts: Vec<UsedFact>,
+    /// The questions of law that it rests on.
+    pub(in crate::report) decisions: Vec<UsedDecision>,
     /// The figures fixed by law that it reads.
     pub(in crate::report) amounts: Vec<UsedAmount>,
     /// Where the law says so.
@@ -33,6 +35,17 @@ pub(in crate::report) struct UsedFact {
     pub(in crate::report) title: String,
     /// What is known of it, in words; null where nothing is.
     pub(in crate::report) value: Option<String>,
+}
+
+/// A question of law that a test rests on.
+#[derive(Clone, Serialize, JsonSchema)]
+pub(in crate::report) struct UsedDecision {
+    /// Its name.
+    pub(in crate::report) decision: String,
+    /// The question.
+    pub(in crate::report) title: String,
+    /// The title of its outcome; null where it is not settled.
+    pub(in crate::report) outcome: Option<String>,
 }
 
 /// A figure fixed by law that a test reads.

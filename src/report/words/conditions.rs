@@ -39,24 +39,57 @@ impl Wording<'_> {
     }
 
     fn all(&self, limbs: &[Limb], voice: Voice) -> String {
-        match (limbs, voice.turn) {
-            ([only], _) => self.clause(&only.condition, voice),
-            ([_, _], Turn::Straight) => self.pair(limbs, "and", voice),
-            // Which of the two fails is not told, so neither is told as found.
-            ([_, _], Turn::Turned) => self.pair(limbs, "or", voice.supposed()),
-            (_, Turn::Straight) => self.listed("all of these", limbs, voice),
-            (_, Turn::Turned) => self.listed("not all of these", limbs, voice.straight().supposed()),
+        if voice.turn == Turn::Turned {
+            return self.not_all(&self.telling(limbs, false, voice), voice);
+        }
+        match limbs {
+            [only] => self.clause(&only.condition, voice),
+            [_, _] => self.pair(limbs, "and", voice),
+            _ => self.listed("all of these", limbs, voice),
+        }
+    }
+
+    fn not_all(&self, limbs: &[Limb], voice: Voice) -> String {
+        match limbs {
+            [only] => self.clause(&only.condition, voice),
+            // Which of them fails is not known here, so none is told as found.
+            [_, _] => self.pair(limbs, "or", voice.supposed()),
+            _ => self.listed("not all of these", limbs, voice.straight().supposed()),
         }
     }
 
     fn any(&self, limbs: &[Limb], voice: Voice) -> String {
-        match (limbs, voice.turn) {
-            ([only], _) => self.clause(&only.condition, voice),
-            ([_, _], Turn::Straight) => self.pair(limbs, "or", voice.supposed()),
-            ([_, _], Turn::Turned) => self.pair(limbs, "and", voice),
-            (_, Turn::Straight) => self.listed("any of these", limbs, voice.supposed()),
-            (_, Turn::Turned) => self.listed("none of these", limbs, voice.straight().supposed()),
+        if voice.turn == Turn::Straight {
+            return self.one_at_least(&self.telling(limbs, true, voice), voice);
         }
+        match limbs {
+            [only] => self.clause(&only.condition, voice),
+            [_, _] => self.pair(limbs, "and", voice),
+            _ => self.listed("none of these", limbs, voice.straight().supposed()),
+        }
+    }
+
+    fn one_at_least(&self, limbs: &[Limb], voice: Voice) -> String {
+        match limbs {
+            [only] => self.clause(&only.condition, voice),
+            [_, _] => self.pair(limbs, "or", voice.supposed()),
+            _ => self.listed("any of these", limbs, voice.supposed()),
+        }
+    }
+
+    /// The limbs worth telling where one of them made it so: one that the facts plainly show to be
+    /// as wanted, or else all that they don't show to be otherwise.
+    fn telling(&self, limbs: &[Limb], wanted: bool, voice: Voice) -> Vec<Limb> {
+        if voice.footing == Footing::Supposed {
+            return limbs.to_vec();
+        }
+        let shown = |limb: &&Limb| self.plainly(&limb.condition) == Some(wanted);
+        if let Some(deciding) = limbs.iter().find(shown) {
+            return vec![deciding.clone()];
+        }
+        let open = limbs.iter().filter(|limb| self.plainly(&limb.condition).is_none());
+        let open: Vec<Limb> = open.cloned().collect();
+        if open.is_empty() { limbs.to_vec() } else { open }
     }
 
     fn at_least(&self, count: u32, limbs: &[Limb], voice: Voice) -> String {

@@ -108,12 +108,15 @@ impl Wording<'_> {
         value(&self.book.facts[fact].kind, known)
     }
 
-    /// `£663,540 (Light touch threshold)`; by title alone while facts leave the figure open too far.
+    /// `£663,540 (Light touch threshold)`; by title alone where the figure is left open too far, or
+    /// where without a date it may be one of several.
     fn amount(&self, amount: AmountId) -> String {
         let title = &self.book.amounts[amount].title;
-        match self.figures(amount).as_slice() {
-            figures @ ([_] | [_, _]) => format!("{} ({title})", self.figures_said(amount, figures)),
-            _ => format!("“{title}”"),
+        match (self.figures(amount).as_slice(), self.answer) {
+            (figures @ [Some(_)], _) | (figures @ [_, _], Some(_)) => {
+                format!("{} ({title})", self.figures_said(amount, figures))
+            }
+            (_, _) => format!("“{title}”"),
         }
     }
 
@@ -130,7 +133,7 @@ impl Wording<'_> {
     /// The amount of a quantity for which the law gives no figure, whatever the unknown facts are.
     fn figureless(&self, quantity: &Quantity) -> Option<AmountId> {
         quantity.figures().find_map(|figure| match figure {
-            Figure::Amount(amount) if self.figures(*amount).as_slice() == [None] => Some(*amount),
+            Figure::Amount(amount) if self.figures(*amount) == [None] => Some(*amount),
             Figure::Amount(_) | Figure::Literal(_) | Figure::Fact(_) | Figure::AsAt => None,
         })
     }

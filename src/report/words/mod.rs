@@ -19,7 +19,7 @@ use crate::decide::Answer;
 use crate::pack::{Condition, FactId, Rulebook, Test, Value};
 
 pub(super) use joining::{and, capital, or, stopped};
-pub(super) use names::{decision_said, happening, kind};
+pub(super) use names::{decision_said, kind};
 pub(super) use times::{in_force, length, out_of_force};
 pub(super) use values::value;
 
@@ -91,17 +91,21 @@ impl<'a> Wording<'a> {
 
     /// The sentence of a condition.
     pub(super) fn sentence(&self, condition: &Condition) -> String {
-        stopped(&self.clause(condition, Voice::ALONE))
+        self.spoken(condition, Voice::ALONE)
     }
 
     /// The sentence of a condition that was found to hold.
     pub(super) fn sentence_found(&self, condition: &Condition) -> String {
-        stopped(&self.clause(condition, Voice::ALONE.found()))
+        self.spoken(condition, Voice::ALONE.found())
     }
 
     /// The sentence of the opposite of a condition, which was found to fail.
     pub(super) fn sentence_refuted(&self, condition: &Condition) -> String {
-        stopped(&self.clause(condition, Voice::ALONE.turned().found()))
+        self.spoken(condition, Voice::ALONE.turned().found())
+    }
+
+    fn spoken(&self, condition: &Condition, voice: Voice) -> String {
+        capital(&stopped(&self.clause(condition, voice)))
     }
 
     /// A condition as a part of a sentence: after "if", say.

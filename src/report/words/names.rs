@@ -1,13 +1,12 @@
 //! What things are called inside a sentence.
 
-use crate::pack::{DocumentKind, EventRef, FactKind, Rulebook};
+use crate::pack::{DecisionId, DocumentKind, EventRef, FactKind, Rulebook};
 use crate::syntax::tree::VatBasis;
 
 use super::joining::{or, small};
-use crate::pack::DecisionId;
 
 /// What happens, as a clause: `the contract is entered into`.
-pub(in crate::report) fn happening(book: &Rulebook, event: EventRef) -> String {
+pub(super) fn happening(book: &Rulebook, event: EventRef) -> String {
     let title = book.event_title(event);
     let EventRef::Document(document) = event else { return small(title) };
     match book.documents[document].kind {

@@ -1,0 +1,69 @@
+//! `clearway decide`
+
+use std::path::Path;
+
+use super::args::{AnswerFormat, Decide};
+use super::console::Console;
+use super::exit::Exit;
+use super::rules;
+use crate::decide::{Answer, Recommendation, Undecided};
+use crate::facts::{Commission, Form};
+use crate::graph::Graph;
+use crate::report::{self, Look};
+use crate::source::Sources;
+
+/// Answers a commission.
+pub(super) fn decide(args: &Decide, console: &mut Console<'_>) -> Exit {
+    let graph = match rules::graph(&args.rules, console) {
+        Ok(graph) => graph,
+        Err(exit) => return exit,
+    };
+    let commission = match commission(&args.commission, &graph, console) {
+        Ok(commission) => commission,
+        Err(exit) => return exit,
+    };
+    let as_at = args.as_at.or(commission.as_at).unwrap_or(console.today);
+    let answer = crate::decide(&graph, &commission.facts, as_at);
+    let page = match args.format {
+        AnswerFormat::Text => {
+            let look = Look { width: console.width, is_coloured: console.is_coloured };
+            report::text(&answer, look)
+        }
+        AnswerFormat::Json => report::json(&answer),
+        AnswerFormat::Markdown => report::markdown(&answer),
+    };
+    console.say(&page);
+    ending(&answer)
+}
+
+/// How a command ends that gives this answer.
+fn ending(answer: &Answer<'_>) -> Exit {
+    match &answer.recommendation {
+        Recommendation::Take { .. } => Exit::Answered,
+        Recommendation::Undecided(Undecided::NoRules) => Exit::NoRules,
+        Recommendation::Undecided(Undecided::NoneLawful) => Exit::NoLawfulRoute,
+        Recommendation::Undecided(Undecided::Tie(_) | Undecided::Waits(..)) => Exit::Unsettled,
+    }
+}
+
+/// Reads a commission from a file, or from standard input for `-`.
+pub(super) fn commission(path: &Path, graph: &Graph, console: &mut Console<'_>) -> Result<Commission, Exit> {
+    let none = Sources::default();
+    let text = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        console.input.read_to_end(&mut bytes).map_err(|_| Exit::CannotRead)?;
+        crate::as_utf8(bytes, "standard input")
+    } else {
+        crate::read(path)
+    };
+    let text = text.map_err(|diagnostic| {
+        let is_unreadable = diagnostic.code == crate::diagnostic::Code::CannotRead;
+        console.report(&[diagnostic], &none);
+        if is_unreadable { Exit::CannotRead } else { Exit::BadInput }
+    })?;
+    let book = graph.book();
+    let (commission, diagnostics) = Form::new(book).read(book, &text);
+    console.report(&diagnostics, &none);
+    let has_errors = diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error);
+    if has_errors { Err(Exit::BadInput) } else { Ok(commission) }
+}

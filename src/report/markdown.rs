@@ -1,0 +1,109 @@
+//! A page in Markdown, to attach to a report.
+
+use super::from_answer;
+use super::page::{Block, Item, Mark, Piece, Words, by_source, page};
+use super::wire::Citation;
+use crate::decide::Answer;
+
+/// Returns the answer as one page of Markdown.
+#[must_use]
+pub fn markdown(answer: &Answer<'_>) -> String {
+    let wire = from_answer::wire(answer);
+    let mut text = String::new();
+    let mut before: Option<&Block> = None;
+    let page = page(&wire);
+    for block in &page.blocks {
+        let is_list_going_on = matches!((before, block), (Some(Block::Item(_)), Block::Item(_)));
+        if before.is_some() && !is_list_going_on {
+            text.push('\n');
+        }
+        text.push_str(&written(block));
+        before = Some(block);
+    }
+    text
+}
+
+fn written(block: &Block) -> String {
+    match block {
+        // A heading is of first importance as it is.
+        Block::Title(title) => format!("# {}\n", words(&unmarked(title))),
+        Block::Heading(heading) => format!("## {}\n", escaped(heading)),
+        Block::Part(heading) => format!("### {}\n", escaped(heading)),
+        Block::Paragraph(paragraph) => format!("{}\n", words(paragraph)),
+        Block::Item(written) => item(written),
+        Block::Rows(table) => rows(table),
+        // Every citation is a link already.
+        Block::Addresses(_) => String::new(),
+        Block::Rule => "---\n".to_owned(),
+    }
+}
+
+fn item(item: &Item) -> String {
+    let sign = match item.mark {
+        Mark::Plain => String::new(),
+        Mark::Yes | Mark::No | Mark::Unknown => format!("{} ", item.mark.sign()),
+    };
+    let mut text = format!("- {sign}{}\n", words(&item.words));
+    for under in &item.under {
+        text.push_str(&format!("  - {}\n", words(under)));
+    }
+    text
+}
+
+fn rows(rows: &[(Words, Words)]) -> String {
+    let mut text = "| | |\n|---|---|\n".to_owned();
+    for (first, rest) in rows {
+        text.push_str(&format!("| {} | {} |\n", words(first), words(rest)));
+    }
+    text
+}
+
+fn words(words: &Words) -> String {
+    let pieces = words.pieces.iter().map(|piece| match piece {
+        Piece::Plain(words) | Piece::Quiet(words) => escaped(words),
+        Piece::Strong(words) => format!("**{}**", escaped(words)),
+        Piece::Code(words) => format!("`{words}`"),
+        Piece::Cited(citations) => format!(" ({})", links(citations)),
+    });
+    pieces.collect()
+}
+
+fn unmarked(words: &Words) -> Words {
+    let pieces = words.pieces.iter().map(|piece| match piece {
+        Piece::Strong(words) => Piece::Plain(words.clone()),
+        Piece::Plain(_) | Piece::Quiet(_) | Piece::Code(_) | Piece::Cited(_) => piece.clone(),
+    });
+    Words { pieces: pieces.collect() }
+}
+
+/// `[Procurement Act 2023, s.33(1)](…), [s.33(2)](…)`
+fn links(citations: &[Citation]) -> String {
+    let sources = by_source(citations).into_iter().map(|(source, provisions)| {
+        let links = provisions.into_iter().enumerate().map(|(place, (provision, citation))| {
+            let label = match (place, provision.is_empty()) {
+                (0, true) => source.clone(),
+                (0, false) => format!("{source}, {provision}"),
+                (_, _) => provision,
+            };
+            format!("[{}](<{}>)", escaped(&label), citation.url)
+        });
+        links.collect::<Vec<_>>().join(", ")
+    });
+    sources.collect::<Vec<_>>().join("; ")
+}
+
+/// The words with what Markdown would read as marks put beyond it.
+fn escaped(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for letter in words.chars() {
+        match letter {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
+                text.push('\\');
+                text.push(letter);
+            }
+            '\n' | '\r' | '\t' => text.push(' '),
+            other => text.push(other),
+        }
+    }
+    text
+}

@@ -1,0 +1,64 @@
+//! The plain lists of the page: doubts, questions, what is coming, the facts.
+
+use super::{Block, Item, Mark, Words};
+use crate::quantity::{date_in_words, read_date};
+use crate::report::wire::{Coming, Doubt, Fact, Question};
+use crate::report::words::stopped;
+
+/// A section, unless there is nothing in it.
+pub(super) fn section(heading: &str, items: Vec<Block>) -> Vec<Block> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    std::iter::once(Block::Heading(heading.to_owned())).chain(items).collect()
+}
+
+pub(super) fn doubts(doubts: &[Doubt]) -> Vec<Block> {
+    let items = doubts.iter().map(|doubt| {
+        let words = Words::plain(&stopped(&doubt.says)).citing(&doubt.citations);
+        let about = Words::quiet(&format!("About: {}", doubt.about));
+        Block::Item(Item::new(Mark::Unknown, words).with([about]))
+    });
+    section("Doubts: ask a lawyer about these", items.collect())
+}
+
+pub(super) fn questions(questions: &[Question]) -> Vec<Block> {
+    section("Still to be known", questions.iter().map(question).collect())
+}
+
+fn question(question: &Question) -> Block {
+    let mut under: Vec<Words> = question.help.iter().map(|help| Words::quiet(help)).collect();
+    let options = question.options.iter();
+    under.extend(options.map(|option| Words::plain(&option.title).then(" ").then_code(&option.option)));
+    under.extend(question.judgement.iter().map(|judgement| {
+        Words::plain(&format!("Yours to decide: record your reasons ({judgement})."))
+    }));
+    let asked = Words::plain(&question.ask).then(" ").then_code(&question.fact);
+    Block::Item(Item::new(Mark::Unknown, asked).with(under))
+}
+
+pub(super) fn coming(coming: &[Coming]) -> Vec<Block> {
+    let items = coming.iter().map(|coming| {
+        let from = match read_date(&coming.from) {
+            Some(date) => format!("If it begins on or after {}:", date_in_words(date)),
+            None => format!("From {}:", coming.from),
+        };
+        let changes = coming.changes.iter().map(|change| Words::plain(change));
+        Block::Item(Item::new(Mark::Plain, Words::plain(&from)).with(changes))
+    });
+    section("What is coming", items.collect())
+}
+
+pub(super) fn facts(facts: &[Fact]) -> Vec<Block> {
+    let rows = facts.iter().map(|fact| (Words::plain(&fact.title), Words::plain(&fact.value)));
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    section("The facts this rests on", vec![Block::Rows(rows)])
+}
+
+/// A date of the wire as people write it; other words as they are.
+pub(super) fn day(date: &str) -> String {
+    read_date(date).map_or_else(|| date.to_owned(), date_in_words)
+}

@@ -1,0 +1,150 @@
+//! The other routes, a line each, and the models.
+
+use super::lists::section;
+use super::{Block, Item, Mark, Words};
+use crate::report::wire::{
+    Answer, Applies, Behind, Citation, Holds, Model, Pack, Recommendation, Route, Standing, Test,
+};
+use crate::report::words::{and, stopped};
+
+/// Every route but the one recommended: those that may be used, then those that may not. Barred
+/// routes that share a pack and a reason share a line.
+pub(super) fn others(answer: &Answer) -> Vec<Block> {
+    let (taken, ahead_of): (Option<&str>, &[Behind]) = match &answer.recommendation {
+        Recommendation::Take { route, ahead_of, .. } => (Some(route), ahead_of),
+        Recommendation::Undecided { .. } => (None, &[]),
+    };
+    let of = |standing: Standing| {
+        let others = answer.routes.iter().filter(move |route| route.standing == standing);
+        others.filter(|route| Some(route.route.as_str()) != taken)
+    };
+    let open = of(Standing::Open).map(|route| usable(route, ahead_of));
+    let unsettled = of(Standing::Unsettled).map(|route| usable(route, ahead_of));
+    let mut blocks: Vec<Block> = open.chain(unsettled).map(Block::Item).collect();
+    blocks.extend(barred(answer, of(Standing::Barred)));
+    section(if taken.is_some() { "The other routes" } else { "The routes" }, blocks)
+}
+
+fn usable(route: &Route, ahead_of: &[Behind]) -> Item {
+    let standing = match route.standing {
+        Standing::Open => " (open)",
+        Standing::Unsettled => " (unsettled)",
+        Standing::Barred => " (barred)",
+    };
+    let mut under = Vec::new();
+    if !route.waits_for.is_empty() {
+        let facts: Vec<String> =
+            route.waits_for.iter().map(|fact| format!("“{}”", fact.title)).collect();
+        under.push(Words::plain(&format!("It waits for {}.", and(&facts))));
+    }
+    let behind = ahead_of.iter().find(|behind| behind.route == route.route);
+    under.extend(behind.map(|behind| {
+        Words::plain(&format!("Behind: {}", behind.because)).citing(&behind.citations)
+    }));
+    let words = Words::strong(&route.title).then_quiet(standing);
+    Item::new(Mark::of_standing(route.standing), words).with(under)
+}
+
+/// Barred routes that share a pack and a reason.
+struct Group<'a> {
+    pack: &'a str,
+    reason: &'a Test,
+    titles: Vec<&'a str>,
+    citations: Vec<Citation>,
+}
+
+/// The barred routes of the packs that apply or may, by pack and by the first reason; then the
+/// packs that are in force and do not apply, with all their routes.
+fn barred<'a>(answer: &'a Answer, routes: impl Iterator<Item = &'a Route>) -> Vec<Block> {
+    let of = |applies: &[Applies]| -> Vec<&'a Pack> {
+        answer.packs.iter().filter(|pack| applies.contains(&pack.applies)).collect()
+    };
+    let applying = of(&[Applies::Yes, Applies::Unknown]);
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for route in routes.filter(|route| applying.iter().any(|pack| pack.pack == route.pack)) {
+        if let Some(reason) = route.tests.iter().find(|test| test.holds == Holds::No) {
+            gather(&mut groups, route, reason);
+        }
+    }
+    let groups = groups.into_iter().map(|group| {
+        let words = Words::strong(&group.titles.join("; ")).then_quiet(" (barred)");
+        Item::new(Mark::No, words).with([Words::plain(told(group.reason)).citing(&group.citations)])
+    });
+    let packs = of(&[Applies::No]).into_iter().filter_map(|pack| none_of(answer, pack));
+    groups.chain(packs).map(Block::Item).collect()
+}
+
+fn gather<'a>(groups: &mut Vec<Group<'a>>, route: &'a Route, reason: &'a Test) {
+    let same = |group: &&mut Group<'a>| {
+        group.pack == route.pack && told(group.reason) == told(reason)
+    };
+    let Some(group) = groups.iter_mut().find(same) else {
+        let titles = vec![route.title.as_str()];
+        let citations = reason.citations.clone();
+        groups.push(Group { pack: &route.pack, reason, titles, citations });
+        return;
+    };
+    group.titles.push(&route.title);
+    for citation in &reason.citations {
+        if !group.citations.contains(citation) {
+            group.citations.push(citation.clone());
+        }
+    }
+}
+
+/// A pack that does not apply, and why, if it has routes.
+fn none_of(answer: &Answer, pack: &Pack) -> Option<Item> {
+    let n_routes = answer.routes.iter().filter(|route| route.pack == pack.pack).count();
+    let reason = pack.tests.iter().find(|test| test.holds == Holds::No)?;
+    let words = match n_routes {
+        0 => return None,
+        1 => " (its one route is barred)".to_owned(),
+        several => format!(" (all its {several} routes are barred)"),
+    };
+    let under = Words::plain(told(reason)).citing(&reason.citations);
+    Some(Item::new(Mark::No, Words::strong(&pack.title).then_quiet(&words)).with([under]))
+}
+
+/// What a reader is told of a test that failed.
+fn told(test: &Test) -> &str {
+    test.otherwise.as_deref().unwrap_or(&test.says)
+}
+
+/// The models that fit or may, each with the routes that can carry it.
+pub(super) fn models(models: &[Model]) -> Vec<Block> {
+    let fitting = models.iter().filter(|model| model.fits != Holds::No);
+    section("Commercial models", fitting.map(|model| Block::Item(self::model(model))).collect())
+}
+
+fn model(model: &Model) -> Item {
+    let fits = match model.fits {
+        Holds::Yes => " (fits)",
+        Holds::Unknown => " (may fit)",
+        Holds::No => " (does not fit)",
+    };
+    let carriers: Vec<String> =
+        model.carried_by.iter().map(|carrier| format!("“{}”", carrier.title)).collect();
+    let carried = match carriers.as_slice() {
+        [] => "No route that is open or unsettled can carry it.".to_owned(),
+        carriers => format!("Carried by {}.", and(carriers)),
+    };
+    let mut under = Vec::new();
+    // What a model is and what a good design of it shows matters once it fits; before that, only
+    // what it would take.
+    if model.fits == Holds::Yes {
+        under.push(Words::plain(&carried));
+        under.extend(model.note.iter().map(|note| Words::plain(note)));
+        under.extend(model.gates.iter().map(gate));
+    } else {
+        let waiting = model.tests.iter().filter(|test| test.holds == Holds::Unknown);
+        under.extend(waiting.map(|test| {
+            Words::plain(&format!("If so: {}", test.says)).citing(&test.citations)
+        }));
+    }
+    Item::new(Mark::of(model.fits), Words::strong(&model.title).then_quiet(fits)).with(under)
+}
+
+fn gate(test: &Test) -> Words {
+    let says = if test.holds == Holds::No { told(test) } else { &test.says };
+    Words::plain(&format!("{} {}", Mark::of(test.holds).sign(), stopped(says))).citing(&test.citations)
+}

@@ -1,0 +1,51 @@
+//! The commissions in `rules/commissions/`: each holds the facts of the scenario that names it, so
+//! that a person can put it to `clearway decide` and get the answer that the scenario expects.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clearway::facts::{Form, commission_json};
+use clearway::graph::Graph;
+use clearway::pack::Scenario;
+
+fn graph() -> Graph {
+    clearway::compile(&clearway::embedded()).expect("the embedded rules compile")
+}
+
+fn file_of(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/commissions");
+    folder.join(format!("{}.json", name.replace('_', "-")))
+}
+
+fn named(graph: &Graph) -> Vec<(&Scenario, PathBuf)> {
+    let scenarios = graph.book().scenarios.rows();
+    scenarios.filter_map(|scenario| Some((scenario, file_of(scenario.commission.as_ref()?)))).collect()
+}
+
+#[test]
+fn each_commission_holds_the_facts_of_its_scenario() {
+    let graph = graph();
+    for (scenario, path) in named(&graph) {
+        let facts = scenario.given.iter().cloned().collect();
+        let written = commission_json(graph.book(), &scenario.title, Some(scenario.as_at), &facts);
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &written).expect("the commission can be written");
+        }
+        let found = fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(found, written, "{} differs from its scenario: run with UPDATE=1", path.display());
+        let (read, diagnostics) = Form::new(graph.book()).read(graph.book(), &found);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        assert_eq!(read.facts, facts);
+        assert_eq!(read.as_at, Some(scenario.as_at));
+    }
+}
+
+#[test]
+fn every_file_is_named_by_a_scenario() {
+    let graph = graph();
+    let known: Vec<PathBuf> = named(&graph).into_iter().map(|(_, path)| path).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/commissions");
+    for entry in fs::read_dir(folder).expect("the folder can be read").flatten() {
+        assert!(known.contains(&entry.path()), "{} is named by no scenario", entry.path().display());
+    }
+}

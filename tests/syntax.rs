@@ -1,0 +1,165 @@
+//! The text of rules: what is printed reads back as the same tree, every mistake is told, and
+//! nothing that can be typed brings the reader down.
+
+mod texts;
+mod trees;
+
+use clearway::diagnostic::{Code, Diagnostic};
+use clearway::source::Sources;
+use clearway::syntax::tree::File;
+use clearway::syntax::{NESTING_MAX, SOURCE_BYTES_MAX, parse, print};
+use proptest::strategy::Strategy;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+
+use crate::pages::Page;
+
+#[test]
+fn printing_and_parsing_again_gives_the_same_tree() {
+    holds_of_all(400, &trees::file(), |tree| {
+        let printed = print(&tree);
+        let (again, told) = read(&printed);
+        let told: Vec<&str> = told.iter().map(|told| told.message.as_str()).collect();
+        if !told.is_empty() {
+            return Err(TestCaseError::fail(format!("printed:\n{printed}\nand then told {told:?}")));
+        }
+        if again != tree {
+            return Err(TestCaseError::fail(format!("printed:\n{printed}\nand read back as\n{again:#?}")));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn printing_keeps_the_tree_of_every_rule_and_every_page() {
+    for (path, text) in texts::rules().into_iter().chain(texts::pages()) {
+        let (tree, told) = read(&text);
+        if told.iter().any(Diagnostic::is_error) {
+            continue;
+        }
+        let printed = print(&tree);
+        let (again, told) = read(&printed);
+        assert!(told.is_empty(), "{path}: the printed text is told {}", messages(&told));
+        assert!(again == tree, "{path}: the printed text says something else");
+        assert_eq!(print(&again), printed, "{path}: printing twice gives another text");
+    }
+}
+
+#[test]
+fn every_rule_file_is_in_the_one_layout() {
+    for (path, text) in texts::rules() {
+        assert!(print(&read(&text).0) == text, "{path} is not as `clearway fmt` would write it");
+    }
+}
+
+#[test]
+fn three_mistakes_in_one_file_are_told_as_three() {
+    let text = "\
+//! Three slips of the pen, in a header, a clause and a limb.
+
+fact supplier.excluded \"Excluded supplier\" yes or no
+    ask \"Is the supplier an excluded supplier?\"
+
+route direct_award \"Direct award\"
+    note The market was tested.
+    barred when supplier.excluded
+
+route switch \"Switch to direct award\"
+    needs all of
+        supplier.excluded is
+        tenders.none_suitable
+";
+    let (tree, told) = read(text);
+    let lines: Vec<usize> = told.iter().map(|told| line_of(text, told)).collect();
+    assert_eq!(lines, [3, 7, 12], "{}", messages(&told));
+    assert!(told.iter().all(|told| told.code == Code::UnexpectedText), "{}", messages(&told));
+    let names: Vec<&str> =
+        tree.items.iter().filter_map(|item| Some(item.node.header.name.as_ref()?.node.as_str())).collect();
+    assert_eq!(names, ["direct_award", "switch"], "what can be read is kept");
+}
+
+#[test]
+fn a_text_over_a_limit_is_refused_before_it_is_read() {
+    let deep = format!("route r \"R\"\n    needs {}a\n", "(".repeat(NESTING_MAX + 1));
+    let cases = [
+        (Code::NestingTooDeep, deep),
+        (Code::FileTooLarge, "//\n".repeat(SOURCE_BYTES_MAX / 3 + 1)),
+        (Code::ByteOrderMark, "\u{feff}event signed \"Contract signed\"\n".to_owned()),
+    ];
+    for (code, text) in cases {
+        let codes: Vec<Code> = read(&text).1.iter().map(|told| told.code).collect();
+        assert_eq!(codes, [code]);
+    }
+}
+
+#[test]
+fn no_rules_at_all_is_an_error_and_no_answer() {
+    let told = clearway::compile(&Sources::default()).map(|_| ()).expect_err("there are no rules");
+    assert_eq!(told.iter().map(|told| told.code).collect::<Vec<_>>(), [Code::NoRules]);
+}
+
+#[test]
+fn line_breaks_of_windows_change_nothing() {
+    for (path, text) in texts::rules().into_iter().step_by(9) {
+        assert!(read(&text.replace('\n', "\r\n")).0 == read(&text).0, "{path} reads otherwise");
+    }
+}
+
+#[test]
+fn any_text_is_read_to_its_end() {
+    holds_of_all(300, &proptest::string::string_regex("\\PC{0,200}").expect("a pattern"), survives);
+    holds_of_all(400, &texts::soup(), survives);
+}
+
+#[test]
+fn any_mutilated_rule_file_is_read_to_its_end() {
+    holds_of_all(300, &texts::mutilated(), survives);
+}
+
+/// Reads, checks and prints a text, which must not bring anything down, and the printed text must
+/// be in the one layout if nothing was wrong with it.
+fn survives(text: String) -> Result<(), TestCaseError> {
+    let (tree, told) = read(&text);
+    let printed = print(&tree);
+    let (_, _) = clearway::check(&Sources::single("rules.way", &text));
+    if told.is_empty() && print(&read(&printed).0) != printed {
+        return Err(TestCaseError::fail(format!("printing twice gives another text:\n{printed}")));
+    }
+    Ok(())
+}
+
+/// Tries a property on so many cases, the same ones each time.
+fn holds_of_all<S: Strategy>(
+    n_cases: u32,
+    strategy: &S,
+    property: impl Fn(S::Value) -> Result<(), TestCaseError>,
+) {
+    let config = Config { cases: n_cases, failure_persistence: None, ..Config::default() };
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let failure = TestRunner::new_with_rng(config, rng).run(strategy, property).err();
+    assert!(failure.is_none(), "{}", failure.map(|failure| failure.to_string()).unwrap_or_default());
+}
+
+fn read(text: &str) -> (File, Vec<Diagnostic>) {
+    let sources = Sources::single("rules.way", text);
+    let read = sources.iter().next().map(|(file, source)| parse(file, source));
+    read.unwrap_or_default()
+}
+
+fn line_of(text: &str, told: &Diagnostic) -> usize {
+    let start = told.span().map(|span| span.range().start).unwrap_or_default();
+    text[..start].matches('\n').count() + 1
+}
+
+fn messages(told: &[Diagnostic]) -> String {
+    told.iter().map(|told| told.message.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// The rules of the pages, for the tests of this suite.
+fn page_rules() -> Vec<(String, String)> {
+    let pages = ["tests/spec", "docs/codes"].into_iter().flat_map(Page::all);
+    let blocks = pages.flat_map(|page| {
+        let path = page.path.display().to_string();
+        page.blocks.into_iter().map(move |block| (format!("{path}:{}", block.line), block))
+    });
+    blocks.filter(|(_, block)| block.kind == "way").map(|(path, block)| (path, block.text)).collect()
+}
