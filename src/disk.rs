@@ -95,7 +95,7 @@ fn gather(
         if seen.insert(path.clone()) {
             match read(place) {
                 Ok(text) => files.push((path, text)),
-                Err(diagnostic) => diagnostics.push(diagnostic),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
         return;
@@ -107,10 +107,10 @@ fn gather(
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
-        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if path.is_dir() && !is_hidden && depth < FOLDER_DEPTH_MAX {
-            gather(&path, depth + 1, seen, files, diagnostics);
-        } else if is_rule_file(&path) {
+        let is_hidden =
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let is_folder = path.is_dir() && !is_hidden && depth < FOLDER_DEPTH_MAX;
+        if is_folder || is_rule_file(&path) {
             gather(&path, depth + 1, seen, files, diagnostics);
         }
     }
@@ -128,8 +128,8 @@ fn with_slashes(path: &Path) -> String {
 ///
 /// # Errors
 /// The file can't be read, or is not UTF-8.
-pub fn read(path: &Path) -> Result<String, Diagnostic> {
-    let bytes = fs::read(path).map_err(|error| cannot_read(path, &error))?;
+pub fn read(path: &Path) -> Result<String, Box<Diagnostic>> {
+    let bytes = fs::read(path).map_err(|error| Box::new(cannot_read(path, &error)))?;
     as_utf8(bytes, &path.display().to_string())
 }
 
@@ -137,13 +137,15 @@ pub fn read(path: &Path) -> Result<String, Diagnostic> {
 ///
 /// # Errors
 /// They are not UTF-8; the message names the first byte that is not.
-pub fn as_utf8(bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic> {
+pub fn as_utf8(bytes: Vec<u8>, name: &str) -> Result<String, Box<Diagnostic>> {
     String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(place).filter(|byte| **byte == b'\n').count() + 1;
-        let message = format!("`{name}` is not UTF-8 text: byte {place}, on line {line}, belongs to no character");
-        Diagnostic::nowhere(Code::NotUtf8, Severity::Error, message)
-            .help("save the file as UTF-8 in your editor".to_owned())
+        let message = format!(
+            "`{name}` is not UTF-8 text: byte {place}, on line {line}, belongs to no character"
+        );
+        let diagnostic = Diagnostic::nowhere(Code::NotUtf8, Severity::Error, message);
+        Box::new(diagnostic.help("save the file as UTF-8 in your editor".to_owned()))
     })
 }
 
@@ -151,7 +153,7 @@ pub fn as_utf8(bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic> {
 ///
 /// # Errors
 /// The file can't be written.
-pub fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
+pub fn write(path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
@@ -162,7 +164,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
         // What could not take its place is of no use to anybody.
         let _ = fs::remove_file(&beside);
         let message = format!("`{}` can't be written: {}", path.display(), plainly(&error));
-        Diagnostic::nowhere(Code::CannotRead, Severity::Error, message)
+        Box::new(Diagnostic::nowhere(Code::CannotRead, Severity::Error, message))
     })
 }
 
@@ -170,18 +172,18 @@ pub fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
 ///
 /// # Errors
 /// The folder is not empty, or can't be made or written.
-pub fn new_folder(folder: &Path, files: &[(&str, String)]) -> Result<(), Diagnostic> {
+pub fn new_folder(folder: &Path, files: &[(&str, String)]) -> Result<(), Box<Diagnostic>> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         let message = format!("`{}` is not empty", folder.display());
-        return Err(Diagnostic::nowhere(Code::CannotRead, Severity::Error, message)
-            .help("name a folder that doesn't exist yet".to_owned()));
+        let diagnostic = Diagnostic::nowhere(Code::CannotRead, Severity::Error, message);
+        return Err(Box::new(diagnostic.help("name a folder that doesn't exist yet".to_owned())));
     }
     for (name, text) in files {
         let path = folder.join(name);
         let inside = path.parent().unwrap_or(folder);
         fs::create_dir_all(inside).map_err(|error| {
             let message = format!("`{}` can't be made: {}", inside.display(), plainly(&error));
-            Diagnostic::nowhere(Code::CannotRead, Severity::Error, message)
+            Box::new(Diagnostic::nowhere(Code::CannotRead, Severity::Error, message))
         })?;
         write(&path, text)?;
     }

@@ -43,5 +43,12 @@ pub fn compile(sources: &Sources) -> Result<Graph, Vec<Diagnostic>> {
     if diagnostics.iter().any(Diagnostic::is_error) { Err(diagnostics) } else { Ok(graph) }
 }
 
+/// Reads a commission's JSON against compiled rules, keeping what could be read. For many
+/// commissions make one [`facts::Form`] and let it read them all.
+#[must_use]
+pub fn read_facts(graph: &Graph, text: &str) -> (facts::Commission, Vec<Diagnostic>) {
+    facts::Form::new(graph.book()).read(graph.book(), text)
+}
+
 pub use decide::decide;
 pub use disk::{as_utf8, embedded, files_in, new_folder, read, rules_in, write};

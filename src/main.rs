@@ -1,6 +1,9 @@
 //! The binary: hands the process's ends to the command line.
 
-#![expect(clippy::disallowed_methods, reason = "the outermost shell: arguments and clock come in here")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the outermost shell: arguments and clock come in here"
+)]
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -8,7 +11,8 @@ use std::process::ExitCode;
 use clearway::cli::{Console, run};
 
 fn main() -> ExitCode {
-    let (mut input, mut output, mut errors) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
+    let (mut input, mut output, mut errors) =
+        (std::io::stdin(), std::io::stdout(), std::io::stderr());
     let is_coloured = output.is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let are_errors_coloured = errors.is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let mut console = Console {

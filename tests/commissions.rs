@@ -19,7 +19,9 @@ fn file_of(name: &str) -> PathBuf {
 
 fn named(graph: &Graph) -> Vec<(&Scenario, PathBuf)> {
     let scenarios = graph.book().scenarios.rows();
-    scenarios.filter_map(|scenario| Some((scenario, file_of(scenario.commission.as_ref()?)))).collect()
+    scenarios
+        .filter_map(|scenario| Some((scenario, file_of(scenario.commission.as_ref()?))))
+        .collect()
 }
 
 #[test]
@@ -32,7 +34,12 @@ fn each_commission_holds_the_facts_of_its_scenario() {
             fs::write(&path, &written).expect("the commission can be written");
         }
         let found = fs::read_to_string(&path).unwrap_or_default();
-        assert_eq!(found, written, "{} differs from its scenario: run with UPDATE=1", path.display());
+        assert_eq!(
+            found,
+            written,
+            "{} differs from its scenario: run with UPDATE=1",
+            path.display()
+        );
         let (read, diagnostics) = Form::new(graph.book()).read(graph.book(), &found);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         assert_eq!(read.facts, facts);
@@ -46,6 +53,10 @@ fn every_file_is_named_by_a_scenario() {
     let known: Vec<PathBuf> = named(&graph).into_iter().map(|(_, path)| path).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/commissions");
     for entry in fs::read_dir(folder).expect("the folder can be read").flatten() {
-        assert!(known.contains(&entry.path()), "{} is named by no scenario", entry.path().display());
+        assert!(
+            known.contains(&entry.path()),
+            "{} is named by no scenario",
+            entry.path().display()
+        );
     }
 }

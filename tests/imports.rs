@@ -20,7 +20,17 @@ const TABLE: [(&str, &[&str]); 11] = [
     ("disk", &["source", "diagnostic", "pack"]),
     (
         "cli",
-        &["quantity", "source", "diagnostic", "syntax", "pack", "graph", "facts", "decide", "report"],
+        &[
+            "quantity",
+            "source",
+            "diagnostic",
+            "syntax",
+            "pack",
+            "graph",
+            "facts",
+            "decide",
+            "report",
+        ],
     ),
 ];
 
@@ -39,7 +49,9 @@ impl Named {
                 before.push(path.ident.to_string());
                 self.add(&path.tree, &before);
             }
-            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.add(tree, before)),
+            syn::UseTree::Group(group) => {
+                group.items.iter().for_each(|tree| self.add(tree, before))
+            }
             syn::UseTree::Name(name) => self.see(before, &name.ident.to_string()),
             syn::UseTree::Rename(rename) => self.see(before, &rename.ident.to_string()),
             syn::UseTree::Glob(_) => self.see(before, "*"),
@@ -66,7 +78,8 @@ impl<'ast> Visit<'ast> for Named {
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let segments: Vec<String> =
+            path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         if let [first, room, ..] = segments.as_slice() {
             self.see(&[first.clone(), room.clone()], "");
         }
@@ -109,12 +122,19 @@ fn by_room() -> BTreeMap<String, Vec<(PathBuf, Named)>> {
 fn rooms_import_only_rooms_above_them() {
     let rooms = by_room();
     let known: BTreeSet<&str> = TABLE.iter().map(|(room, _)| *room).collect();
-    let found: BTreeSet<&str> = rooms.keys().map(String::as_str).filter(|room| !matches!(*room, "lib" | "main")).collect();
+    let found: BTreeSet<&str> =
+        rooms.keys().map(String::as_str).filter(|room| !matches!(*room, "lib" | "main")).collect();
     assert_eq!(known, found, "every room has its row in the table");
     for (room, allowed) in TABLE {
         for (path, named) in &rooms[room] {
-            for other in named.rooms.iter().filter(|other| known.contains(other.as_str()) && *other != room) {
-                assert!(allowed.contains(&other.as_str()), "{} imports `{other}`, which `{room}` may not", path.display());
+            for other in
+                named.rooms.iter().filter(|other| known.contains(other.as_str()) && *other != room)
+            {
+                assert!(
+                    allowed.contains(&other.as_str()),
+                    "{} imports `{other}`, which `{room}` may not",
+                    path.display()
+                );
             }
         }
     }
@@ -134,7 +154,9 @@ fn each_outside_library_stays_in_its_rooms() {
     ];
     for (room, files) in by_room() {
         for (path, named) in files {
-            for (library, allowed) in homes.iter().filter(|(library, _)| named.outside.contains(*library)) {
+            for (library, allowed) in
+                homes.iter().filter(|(library, _)| named.outside.contains(*library))
+            {
                 assert!(allowed.contains(&room.as_str()), "{} names `{library}`", path.display());
             }
         }

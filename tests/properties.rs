@@ -43,7 +43,9 @@ fn hold_on_packs(percent: usize, property: fn(&Graph, &mut Dice) -> Tried) {
         seed += 1;
         let files = generate::written(seed).files();
         let graph = compiled(&files);
-        let graph = graph.unwrap_or_else(|wrong| fail(seed, &format!("does not compile: {}", told(&wrong)), &files));
+        let graph = graph.unwrap_or_else(|wrong| {
+            fail(seed, &format!("does not compile: {}", told(&wrong)), &files)
+        });
         match property(&graph, &mut Dice::new(seed)) {
             Ok(count) => n_tried += count,
             Err(_) => {
@@ -72,13 +74,16 @@ fn fail(seed: u64, what: &str, files: &Files) -> ! {
 
 /// A commission, as a failure shows it.
 fn shown(graph: &Graph, facts: &Facts, as_at: Date) -> String {
-    let facts = facts.iter().map(|(fact, value)| format!("{} = {value:?}", graph.book().facts[fact].name));
+    let facts =
+        facts.iter().map(|(fact, value)| format!("{} = {value:?}", graph.book().facts[fact].name));
     format!("as at {as_at}, {}", facts.collect::<Vec<_>>().join(", "))
 }
 
 #[test]
 fn what_is_known_fully_is_answered_as_the_naive_evaluator_answers_it() {
-    hold_on_packs(20, |graph, dice| agrees(graph, dice, 30, |domains, dice| domains.world(dice.below(domains.n_worlds()))));
+    hold_on_packs(20, |graph, dice| {
+        agrees(graph, dice, 30, |domains, dice| domains.world(dice.below(domains.n_worlds())))
+    });
 }
 
 #[test]
@@ -87,7 +92,12 @@ fn what_is_known_in_part_is_answered_as_every_completion_bears_out() {
 }
 
 /// Draws so many commissions for each of some dates, and holds each answer against its worlds.
-fn agrees(graph: &Graph, dice: &mut Dice, count: usize, draw: fn(&Domains, &mut Dice) -> Choice) -> Tried {
+fn agrees(
+    graph: &Graph,
+    dice: &mut Dice,
+    count: usize,
+    draw: fn(&Domains, &mut Dice) -> Choice,
+) -> Tried {
     let (book, claims) = (graph.book(), Claims::new(graph.book()));
     let dates = dates(graph, dice, 4);
     let domains = Domains::new(book, &dates, dice);

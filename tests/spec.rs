@@ -14,10 +14,13 @@ fn every_block_of_the_reference_holds() {
     let is_update = std::env::var_os("UPDATE").is_some_and(|update| update == "1");
     let mut failures = Vec::new();
     for page in Page::all("tests/spec") {
-        let findings = section_numbers(&page).flat_map(|section| Section::of(&page, section).findings());
+        let findings =
+            section_numbers(&page).flat_map(|section| Section::of(&page, section).findings());
         let findings: Vec<section::Finding> = findings.collect();
-        let texts: Vec<(usize, String)> =
-            findings.iter().filter_map(|finding| Some((finding.line, finding.instead.clone()?))).collect();
+        let texts: Vec<(usize, String)> = findings
+            .iter()
+            .filter_map(|finding| Some((finding.line, finding.instead.clone()?)))
+            .collect();
         if is_update && !texts.is_empty() {
             page.write_with(&texts).expect("the page can be written");
         }
@@ -34,7 +37,11 @@ fn the_sentences_of_a_page_are_numbered_in_order() {
         let mut last = 0;
         for (number, sentence) in sentences(&page) {
             assert_eq!(number, last + 1, "{}: `{sentence}`", page.path.display());
-            assert!(sentence.ends_with('.'), "{}: `{sentence}` has no full stop", page.path.display());
+            assert!(
+                sentence.ends_with('.'),
+                "{}: `{sentence}` has no full stop",
+                page.path.display()
+            );
             last = number;
         }
         assert!(last > 0, "{} says nothing", page.path.display());
@@ -52,7 +59,11 @@ fn every_sentence_is_shown_by_a_block() {
                 let here = page.blocks.iter().filter(|block| block.section == section);
                 here.into_iter().any(|block| RUN.contains(&block.kind.as_str()))
             };
-            assert!(numbered(line).is_none() || is_shown(), "{}: nothing shows `{line}`", page.path.display());
+            assert!(
+                numbered(line).is_none() || is_shown(),
+                "{}: nothing shows `{line}`",
+                page.path.display()
+            );
         }
     }
 }

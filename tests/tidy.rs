@@ -7,8 +7,23 @@ use std::process::Command;
 #[test]
 fn only_what_the_design_lists_stands_at_the_root() {
     let permitted = [
-        ".ci", ".clippy.toml", ".git", ".gitignore", "CHANGELOG.md", "Cargo.lock", "Cargo.toml", "LICENSE",
-        "README.md", "benches", "docs", "grammar", "rules", "rustfmt.toml", "snapshots", "src", "target",
+        ".ci",
+        ".clippy.toml",
+        ".git",
+        ".gitignore",
+        "CHANGELOG.md",
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE",
+        "README.md",
+        "benches",
+        "docs",
+        "grammar",
+        "rules",
+        "rustfmt.toml",
+        "snapshots",
+        "src",
+        "target",
         "tests",
     ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -23,7 +38,11 @@ fn every_pack_has_its_notes() {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     for entry in fs::read_dir(rules).expect("the rules can be read").flatten() {
         if entry.path().join("pack.way").exists() {
-            assert!(entry.path().join("NOTES.md").exists(), "{} has no NOTES.md", entry.path().display());
+            assert!(
+                entry.path().join("NOTES.md").exists(),
+                "{} has no NOTES.md",
+                entry.path().display()
+            );
         }
     }
 }
@@ -35,7 +54,9 @@ fn no_file_names_a_path_of_a_machine() {
     // A package unpacked without its history has no list of files to look at.
     let Ok(listed) = listed else { return };
     let homes = ["/home/", "/Users/", "/root/"];
-    for name in String::from_utf8_lossy(&listed.stdout).lines().filter(|name| *name != "tests/tidy.rs") {
+    for name in
+        String::from_utf8_lossy(&listed.stdout).lines().filter(|name| *name != "tests/tidy.rs")
+    {
         let Ok(text) = fs::read_to_string(root.join(name)) else { continue };
         assert!(!homes.iter().any(|home| text.contains(home)), "{name} names a path of a machine");
     }

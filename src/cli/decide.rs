@@ -47,7 +47,11 @@ fn ending(answer: &Answer<'_>) -> Exit {
 }
 
 /// Reads a commission from a file, or from standard input for `-`.
-pub(super) fn commission(path: &Path, graph: &Graph, console: &mut Console<'_>) -> Result<Commission, Exit> {
+pub(super) fn commission(
+    path: &Path,
+    graph: &Graph,
+    console: &mut Console<'_>,
+) -> Result<Commission, Exit> {
     let none = Sources::default();
     let text = if path == Path::new("-") {
         let mut bytes = Vec::new();
@@ -58,7 +62,7 @@ pub(super) fn commission(path: &Path, graph: &Graph, console: &mut Console<'_>) 
     };
     let text = text.map_err(|diagnostic| {
         let is_unreadable = diagnostic.code == crate::diagnostic::Code::CannotRead;
-        console.report(&[diagnostic], &none);
+        console.report(&[*diagnostic], &none);
         if is_unreadable { Exit::CannotRead } else { Exit::BadInput }
     })?;
     let book = graph.book();

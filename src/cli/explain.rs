@@ -23,7 +23,8 @@ pub(super) fn explain(args: &Explain, console: &mut Console<'_>) -> Exit {
         console.say(&report::explanation(book, *thing, console.width));
         return Exit::Answered;
     }
-    let near = nearest(book, &args.name).map(|near| format!("; perhaps `{near}`")).unwrap_or_default();
+    let near =
+        nearest(book, &args.name).map(|near| format!("; perhaps `{near}`")).unwrap_or_default();
     console.complain(&format!("error: nothing is called `{}`{near}\n", args.name));
     Exit::Misuse
 }

@@ -38,7 +38,7 @@ pub(super) fn fmt(args: &Fmt, console: &mut Console<'_>) -> Exit {
             console.say(&format!("{} is not in the layout\n", source.path()));
             exit = if exit == Exit::Answered { Exit::Found } else { exit };
         } else if let Err(diagnostic) = crate::write(Path::new(source.path()), &printed) {
-            console.report(&[diagnostic], &sources);
+            console.report(&[*diagnostic], &sources);
             exit = Exit::CannotRead;
         } else {
             console.say(&format!("{} put into the layout\n", source.path()));
@@ -55,7 +55,7 @@ fn from_input(console: &mut Console<'_>) -> Exit {
     let text = match crate::as_utf8(bytes, "standard input") {
         Ok(text) => text,
         Err(diagnostic) => {
-            console.report(&[diagnostic], &Sources::default());
+            console.report(&[*diagnostic], &Sources::default());
             return Exit::BadRules;
         }
     };

@@ -2,8 +2,6 @@
 //!
 //! Runs wholly on what it is given, so that tests run it in the same process.
 
-#![expect(clippy::disallowed_methods, reason = "a shell: it may look at the file system")]
-
 mod args;
 mod check;
 mod console;
@@ -30,7 +28,11 @@ pub fn run(args: impl IntoIterator<Item = String>, console: &mut Console<'_>) ->
         Err(error) => {
             let text = error.render();
             let is_wish = !error.use_stderr();
-            if is_wish { console.say(&text.to_string()) } else { console.complain(&text.to_string()) }
+            if is_wish {
+                console.say(&text.to_string())
+            } else {
+                console.complain(&text.to_string())
+            }
             return if is_wish { Exit::Answered } else { Exit::Misuse };
         }
     };
@@ -45,7 +47,12 @@ pub fn run(args: impl IntoIterator<Item = String>, console: &mut Console<'_>) ->
         Command::New(new) => new::new(&new, console),
         Command::Completions(completions) => {
             let mut script = Vec::new();
-            clap_complete::generate(completions.shell, &mut Args::command(), "clearway", &mut script);
+            clap_complete::generate(
+                completions.shell,
+                &mut Args::command(),
+                "clearway",
+                &mut script,
+            );
             console.say(&String::from_utf8_lossy(&script));
             Exit::Answered
         }

@@ -16,7 +16,8 @@ const STARTER: [(&str, &str); 5] = [
 
 /// Writes a starter pack that passes `check` and `test`.
 pub(super) fn new(args: &New, console: &mut Console<'_>) -> Exit {
-    let files: Vec<(&str, String)> = STARTER.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+    let files: Vec<(&str, String)> =
+        STARTER.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
     match crate::new_folder(&args.dir, &files) {
         Ok(()) => {
             let dir = args.dir.display();
@@ -26,7 +27,7 @@ pub(super) fn new(args: &New, console: &mut Console<'_>) -> Exit {
             Exit::Answered
         }
         Err(diagnostic) => {
-            console.report(&[diagnostic], &Sources::default());
+            console.report(&[*diagnostic], &Sources::default());
             Exit::CannotRead
         }
     }

@@ -25,7 +25,9 @@ pub(super) fn test(args: &Test, console: &mut Console<'_>) -> Exit {
     };
     let is_wanted = |scenario: &&Scenario| {
         let pack = &graph.book().packs[scenario.pack].name;
-        args.filter.as_ref().is_none_or(|filter| scenario.title.contains(filter.as_str()) || pack.contains(filter.as_str()))
+        args.filter.as_ref().is_none_or(|filter| {
+            scenario.title.contains(filter.as_str()) || pack.contains(filter.as_str())
+        })
     };
     let (mut n_passed, mut n_failed) = (0_usize, 0_usize);
     for scenario in graph.book().scenarios.rows().filter(is_wanted) {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::pack::{
-    AmountId, CalendarId, Citation, DecisionId, DocumentId, Due, EventRef, FactId, LengthRow, ModelId,
-    PackId, PeriodId, PreferenceId, RouteId, Test, Value,
+    AmountId, CalendarId, Citation, DecisionId, DocumentId, Due, EventRef, FactId, LengthRow,
+    ModelId, PackId, PeriodId, PreferenceId, RouteId, Test, Value,
 };
 use crate::quantity::{Beginning, Date};
 

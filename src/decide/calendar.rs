@@ -46,7 +46,12 @@ pub(super) fn last_day(
 }
 
 /// The working day of this number, counted from `first` on.
-fn nth_working_day(book: &Rulebook, calendar: CalendarId, first: Date, count: u32) -> Option<Counted> {
+fn nth_working_day(
+    book: &Rulebook,
+    calendar: CalendarId,
+    first: Date,
+    count: u32,
+) -> Option<Counted> {
     let mut day = first;
     let mut n_left = count.max(1);
     let mut is_past_calendar = !is_covered(book, calendar, day);

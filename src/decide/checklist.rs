@@ -11,7 +11,10 @@ use crate::quantity::Date;
 use crate::syntax::tree::Ending;
 
 /// The documents that are or may be needed on the routes in play.
-pub(super) fn documents<'g>(evaluation: &mut Evaluation<'g>, routes: &[RouteId]) -> Vec<DocumentFinding<'g>> {
+pub(super) fn documents<'g>(
+    evaluation: &mut Evaluation<'g>,
+    routes: &[RouteId],
+) -> Vec<DocumentFinding<'g>> {
     let mut findings = Vec::new();
     for (id, document) in evaluation.book().documents.iter() {
         let is_in_force = evaluation.is_in_force(document.in_force);
@@ -76,7 +79,10 @@ fn needed(evaluation: &Evaluation<'_>, document: &Document) -> (Known, BTreeSet<
 }
 
 /// The due rules that apply or may: up to the first that surely does.
-fn due_rules<'g>(evaluation: &Evaluation<'g>, document: &'g Document) -> Vec<(&'g Due, Option<Date>)> {
+fn due_rules<'g>(
+    evaluation: &Evaluation<'g>,
+    document: &'g Document,
+) -> Vec<(&'g Due, Option<Date>)> {
     let mut rules = Vec::new();
     for due in document.due.iter().filter(|due| evaluation.is_in_force(due.in_force)) {
         let holds = match &due.condition {
@@ -126,7 +132,11 @@ pub(super) fn checklist<'g>(
 
 /// The known judgements that the routes in play turned on, read by their tests or by a decision
 /// that those rest on.
-fn judgements(evaluation: &Evaluation<'_>, routes: &[RouteFinding<'_>], candidates: &[RouteId]) -> Vec<FactId> {
+fn judgements(
+    evaluation: &Evaluation<'_>,
+    routes: &[RouteFinding<'_>],
+    candidates: &[RouteId],
+) -> Vec<FactId> {
     let mut facts = BTreeSet::new();
     let mut decisions = BTreeSet::new();
     for finding in routes.iter().filter(|finding| candidates.contains(&finding.route)) {
@@ -135,7 +145,9 @@ fn judgements(evaluation: &Evaluation<'_>, routes: &[RouteFinding<'_>], candidat
         }
     }
     let book: &Rulebook = evaluation.book();
-    let is_judged = |fact: &FactId| book.facts[*fact].judgement.is_some() && evaluation.facts().get(*fact).is_some();
+    let is_judged = |fact: &FactId| {
+        book.facts[*fact].judgement.is_some() && evaluation.facts().get(*fact).is_some()
+    };
     facts.into_iter().filter(is_judged).collect()
 }
 

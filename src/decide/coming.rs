@@ -1,16 +1,16 @@
 //! What would change if the procurement began later: the law made and not yet in force.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{
-    Change, ChecklistItem, Coming, DecisionFinding, Known, PackFinding, Recommendation, RouteFinding,
-    Standing,
+    Change, ChecklistItem, Coming, DecisionFinding, Known, PackFinding, Recommendation,
+    RouteFinding, Standing,
 };
 use super::evaluation::{Evaluation, Moment};
 use super::{checklist, models, rank, routes};
 use crate::facts::Facts;
 use crate::graph::Graph;
-use crate::pack::{DecisionId, DocumentId, PackId, RouteId};
+use crate::pack::{Condition, DecisionId, DocumentId, PackId, RouteId, Rulebook, walk};
 use crate::quantity::{Beginning, Date};
 
 /// As much of an answer as is compared.
@@ -40,7 +40,10 @@ impl Outline {
         Self {
             packs: packs.iter().map(|finding| (finding.pack, finding.is_in_force)).collect(),
             applying: packs.iter().map(|finding| (finding.pack, applies(finding))).collect(),
-            decisions: decisions.iter().map(|finding| (finding.decision, finding.possible.clone())).collect(),
+            decisions: decisions
+                .iter()
+                .map(|finding| (finding.decision, finding.possible.clone()))
+                .collect(),
             routes: routes.iter().map(|finding| (finding.route, finding.standing)).collect(),
             recommended: match recommendation {
                 Recommendation::Take { route, .. } => Some(*route),
@@ -63,8 +66,9 @@ impl Outline {
         Self::new(&decisions, &routes, &recommendation, &checklist, evaluation.packs())
     }
 
-    /// What a later outline changes, the most telling first.
-    fn changes_to(&self, later: &Self) -> Vec<Change> {
+    /// What a later outline changes, the most telling first. Where another law governs by then,
+    /// that says it all: its routes and papers are another answer's.
+    fn changes_to(&self, book: &Rulebook, later: &Self) -> Vec<Change> {
         let mut changes = Vec::new();
         for (pack, is_in_force) in &later.packs {
             if self.packs.get(pack) != Some(is_in_force) {
@@ -74,32 +78,58 @@ impl Outline {
         if self.recommended != later.recommended {
             changes.push(Change::Recommendation(self.recommended, later.recommended));
         }
-        for (route, standing) in &later.routes {
+        let is_same_law = self.applying == later.applying;
+        for (route, standing) in later.routes.iter().filter(|_| is_same_law) {
             let before = self.routes.get(route).copied();
             if before != Some(*standing) {
                 changes.push(Change::Route(*route, before, Some(*standing)));
             }
         }
+        let gates = later.decisions_of_gates(book);
         for (decision, possible) in &later.decisions {
+            let applies = later.applying.get(&book.decisions[*decision].pack) != Some(&Known::No);
+            let tells = if is_same_law { applies } else { gates.contains(decision) };
             let before = self.decisions.get(decision).cloned().unwrap_or_default();
-            if before != *possible && !before.is_empty() {
+            if tells && before != *possible && !before.is_empty() {
                 changes.push(Change::Decision(*decision, before, possible.clone()));
             }
         }
         // Another route has another checklist throughout: only the same route's is compared.
-        if self.recommended == later.recommended {
+        if self.recommended == later.recommended && is_same_law {
             changes.extend(self.documents_to(later));
         }
         changes
     }
 
+    /// The decisions that packs' gates read: which law governs.
+    fn decisions_of_gates(&self, book: &Rulebook) -> BTreeSet<DecisionId> {
+        let mut decisions = BTreeSet::new();
+        for pack in self.packs.keys() {
+            if let Some(gate) = &book.packs[*pack].gate {
+                walk(&gate.condition, &mut |condition| {
+                    if let Condition::Outcome(decision, _) = condition {
+                        decisions.insert(*decision);
+                    }
+                });
+            }
+        }
+        decisions
+    }
+
     fn documents_to(&self, later: &Self) -> Vec<Change> {
-        let mut ids: Vec<DocumentId> = self.documents.keys().chain(later.documents.keys()).copied().collect();
+        let mut ids: Vec<DocumentId> =
+            self.documents.keys().chain(later.documents.keys()).copied().collect();
         ids.sort_unstable();
         ids.dedup();
-        let needed = |documents: &BTreeMap<DocumentId, Known>, id| documents.get(id).copied().unwrap_or(Known::No);
-        let changes = ids.iter().map(|id| (*id, needed(&self.documents, id), needed(&later.documents, id)));
-        changes.filter(|(_, before, after)| before != after).map(|(id, before, after)| Change::Document(id, before, after)).collect()
+        let needed = |documents: &BTreeMap<DocumentId, Known>, id| {
+            documents.get(id).copied().unwrap_or(Known::No)
+        };
+        let changes =
+            ids.iter().map(|id| (*id, needed(&self.documents, id), needed(&later.documents, id)));
+        changes
+            .filter(|(_, before, after)| before != after)
+            .map(|(id, before, after)| Change::Document(id, before, after))
+            .collect()
     }
 }
 
@@ -116,11 +146,11 @@ fn applies(finding: &PackFinding<'_>) -> Known {
 pub(super) fn coming(graph: &Graph, facts: &Facts, as_at: Date, now: Outline) -> Vec<Coming> {
     let mut coming = Vec::new();
     let appointed = Outline::at(graph, facts, Moment { as_at, is_as_if_appointed: true });
-    let when_appointed = now.changes_to(&appointed);
+    let when_appointed = now.changes_to(graph.book(), &appointed);
     let mut before = now;
     for day in graph.days().iter().copied().filter(|day| *day > as_at) {
         let later = Outline::at(graph, facts, Moment { as_at: day, is_as_if_appointed: false });
-        let changes = before.changes_to(&later);
+        let changes = before.changes_to(graph.book(), &later);
         if !changes.is_empty() {
             coming.push(Coming { from: Beginning::On(day), changes });
         }

@@ -30,7 +30,9 @@ pub(super) fn doubts(
         }
         gathered.tests(decisive(finding), about);
     }
-    for finding in models.iter().filter(|finding| finding.fits != Known::No && !finding.carried_by.is_empty()) {
+    for finding in
+        models.iter().filter(|finding| finding.fits != Known::No && !finding.carried_by.is_empty())
+    {
         let model = &book.models[finding.model];
         gathered.add(&model.doubts, &model.citations, About::Model(finding.model));
         gathered.tests(finding.tests.iter().collect(), About::Model(finding.model));
@@ -85,7 +87,9 @@ impl Gathered<'_, '_> {
     fn tests(&mut self, tests: Vec<&TestFinding<'_>>, about: About) {
         for finding in tests {
             match finding.ground {
-                Ground::Gate(test) | Ground::Test(test) => self.add(&test.doubts, &test.citations, about),
+                Ground::Gate(test) | Ground::Test(test) => {
+                    self.add(&test.doubts, &test.citations, about)
+                }
                 Ground::PackInForce(_) | Ground::RouteInForce(_) => {}
             }
             self.reads(&finding.reads);
@@ -97,7 +101,9 @@ impl Gathered<'_, '_> {
         let book = self.evaluation.book();
         for (amount, figures) in &reads.amounts {
             let rows = book.amounts[*amount].rows.iter();
-            let read = rows.filter(|row| self.evaluation.is_in_force(row.in_force) && figures.contains(&row.value));
+            let read = rows.filter(|row| {
+                self.evaluation.is_in_force(row.in_force) && figures.contains(&row.value)
+            });
             let read: Vec<_> = read.collect();
             for row in read {
                 self.add(&row.doubts, &row.citations, About::Amount(*amount));

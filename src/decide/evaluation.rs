@@ -74,7 +74,8 @@ impl<'g> Evaluation<'g> {
         });
         let packs = packs.collect();
         let facts = facts.clone();
-        let mut evaluation = Self { graph, facts, moment, packs, decisions, models, considered: None };
+        let mut evaluation =
+            Self { graph, facts, moment, packs, decisions, models, considered: None };
         for decision in graph.order() {
             let finding = evaluation.try_decision(*decision);
             if let Some(place) = evaluation.decisions.get_mut(decision.place()) {
@@ -151,8 +152,12 @@ impl<'g> Evaluation<'g> {
         if !self.is_pack_in_force(rules.pack) {
             return None;
         }
-        let mut finding =
-            DecisionFinding { decision, possible: Vec::new(), cases: Vec::new(), waits: BTreeSet::new() };
+        let mut finding = DecisionFinding {
+            decision,
+            possible: Vec::new(),
+            cases: Vec::new(),
+            waits: BTreeSet::new(),
+        };
         for (place, case) in rules.cases.iter().enumerate() {
             if !self.is_in_force(case.in_force) {
                 continue;
@@ -215,9 +220,15 @@ impl<'g> Evaluation<'g> {
     }
 
     /// The reasons of something in a pack: that the pack is in force, its gate, then the tests.
-    fn reasons(&self, pack: PackId, in_force: Option<(RouteId, InForce)>, tests: &'g [Test]) -> Reasons<'g> {
+    fn reasons(
+        &self,
+        pack: PackId,
+        in_force: Option<(RouteId, InForce)>,
+        tests: &'g [Test],
+    ) -> Reasons<'g> {
         let known = |holds: bool| if holds { Known::Yes } else { Known::No };
-        let plain = |ground, holds| TestFinding { ground, holds: known(holds), reads: Reads::default() };
+        let plain =
+            |ground, holds| TestFinding { ground, holds: known(holds), reads: Reads::default() };
         let is_in_force = self.is_pack_in_force(pack);
         let first = plain(Ground::PackInForce(pack), is_in_force);
         if !is_in_force {
@@ -245,10 +256,16 @@ impl<'g> Evaluation<'g> {
     }
 
     /// Whether the commission is a model, and what can carry it.
-    pub(super) fn model(&mut self, model: ModelId, routes: &[RouteFinding<'g>]) -> ModelFinding<'g> {
+    pub(super) fn model(
+        &mut self,
+        model: ModelId,
+        routes: &[RouteFinding<'g>],
+    ) -> ModelFinding<'g> {
         let rules = &self.book().models[model];
         let tests = self.reasons(rules.pack, None, &rules.tests);
-        let standing = |route: &RouteId| routes.iter().find(|finding| finding.route == *route).map(|finding| finding.standing);
+        let standing = |route: &RouteId| {
+            routes.iter().find(|finding| finding.route == *route).map(|finding| finding.standing)
+        };
         let carriers = rules.carried_by.iter().filter_map(|route| Some((*route, standing(route)?)));
         let carried_by = carriers.filter(|(_, standing)| *standing != Standing::Barred).collect();
         let fits = if self.is_in_force(rules.in_force) { tests.hold() } else { Known::No };
@@ -269,20 +286,32 @@ impl<'g> Evaluation<'g> {
             }
             Condition::AtLeast(count, limbs) => self.at_least(*count, limbs, reads),
             Condition::Not(inner) => self.condition(inner, reads).not(),
-            Condition::Yes(fact) => self.of_fact(*fact, reads, |value| *value == Value::YesNo(true)),
-            Condition::OneOf(fact, options) => {
-                self.of_fact(*fact, reads, |value| matches!(value, Value::Choice(place) if options.contains(place)))
+            Condition::Yes(fact) => {
+                self.of_fact(*fact, reads, |value| *value == Value::YesNo(true))
             }
-            Condition::Includes(fact, option) => {
-                self.of_fact(*fact, reads, |value| matches!(value, Value::Choices(places) if places.contains(option)))
+            Condition::OneOf(fact, options) => self.of_fact(
+                *fact,
+                reads,
+                |value| matches!(value, Value::Choice(place) if options.contains(place)),
+            ),
+            Condition::Includes(fact, option) => self.of_fact(
+                *fact,
+                reads,
+                |value| matches!(value, Value::Choices(places) if places.contains(option)),
+            ),
+            Condition::TextIs(fact, text) => self.of_fact(
+                *fact,
+                reads,
+                |value| matches!(value, Value::Text(known) if known == text),
+            ),
+            Condition::CodeIs(fact, code) => {
+                self.of_fact(*fact, reads, |value| *value == Value::Code(*code))
             }
-            Condition::TextIs(fact, text) => {
-                self.of_fact(*fact, reads, |value| matches!(value, Value::Text(known) if known == text))
-            }
-            Condition::CodeIs(fact, code) => self.of_fact(*fact, reads, |value| *value == Value::Code(*code)),
-            Condition::InList(fact, list) => {
-                self.of_fact(*fact, reads, |value| matches!(value, Value::Code(code) if self.is_on(*list, *code)))
-            }
+            Condition::InList(fact, list) => self.of_fact(
+                *fact,
+                reads,
+                |value| matches!(value, Value::Code(code) if self.is_on(*list, *code)),
+            ),
             Condition::Known(fact) => self.of_fact(*fact, reads, |_| true),
             Condition::Outcome(decision, outcomes) => self.outcome(*decision, outcomes, reads),
             Condition::RouteIs(routes) => match self.considered {
@@ -290,12 +319,21 @@ impl<'g> Evaluation<'g> {
                 None => Evaluated::unknown(BTreeSet::new()),
             },
             Condition::ModelIs(models) => self.is_model(models),
-            Condition::Compare(comparison, left, right) => self.compare(*comparison, left, right, reads),
-            Condition::Gap(dates, comparison, duration) => self.compare_gap(dates, *comparison, duration, reads),
+            Condition::Compare(comparison, left, right) => {
+                self.compare(*comparison, left, right, reads)
+            }
+            Condition::Gap(dates, comparison, duration) => {
+                self.compare_gap(dates, *comparison, duration, reads)
+            }
         }
     }
 
-    fn of_fact(&self, fact: FactId, reads: &mut Reads, holds: impl Fn(&Value) -> bool) -> Evaluated {
+    fn of_fact(
+        &self,
+        fact: FactId,
+        reads: &mut Reads,
+        holds: impl Fn(&Value) -> bool,
+    ) -> Evaluated {
         reads.facts.insert(fact);
         match self.facts.get(fact) {
             Some(value) => Evaluated::yes_if(holds(value)),
@@ -314,7 +352,9 @@ impl<'g> Evaluation<'g> {
 
     fn outcome(&self, decision: DecisionId, outcomes: &[usize], reads: &mut Reads) -> Evaluated {
         reads.decisions.insert(decision);
-        let Some(finding) = self.decision(decision) else { return Evaluated::unknown(BTreeSet::new()) };
+        let Some(finding) = self.decision(decision) else {
+            return Evaluated::unknown(BTreeSet::new());
+        };
         let n_within = finding.possible.iter().filter(|outcome| outcomes.contains(outcome)).count();
         match n_within {
             _ if finding.possible.is_empty() => Evaluated::unknown(BTreeSet::new()),
@@ -329,9 +369,9 @@ impl<'g> Evaluation<'g> {
         let fits = models.iter().map(|model| {
             let finding = self.models.get(model.place()).and_then(Option::as_ref);
             match finding {
-                Some(finding) if finding.fits == Known::Unknown => {
-                    Evaluated::unknown(finding.tests.iter().flat_map(|test| test.reads.waits.clone()).collect())
-                }
+                Some(finding) if finding.fits == Known::Unknown => Evaluated::unknown(
+                    finding.tests.iter().flat_map(|test| test.reads.waits.clone()).collect(),
+                ),
                 Some(finding) => Evaluated::known(finding.fits),
                 None => Evaluated::known(Known::No),
             }

@@ -66,7 +66,10 @@ fn routes<'g>(evaluation: &Evaluation<'g>) -> Vec<RouteFinding<'g>> {
     evaluation.book().routes.ids().map(|route| evaluation.route(route)).collect()
 }
 
-fn models<'g>(evaluation: &mut Evaluation<'g>, routes: &[RouteFinding<'g>]) -> Vec<ModelFinding<'g>> {
+fn models<'g>(
+    evaluation: &mut Evaluation<'g>,
+    routes: &[RouteFinding<'g>],
+) -> Vec<ModelFinding<'g>> {
     let models: Vec<_> = evaluation.book().models.ids().collect();
     models.into_iter().map(|model| evaluation.model(model, routes)).collect()
 }

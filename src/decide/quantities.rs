@@ -40,7 +40,8 @@ impl Possible {
 
     /// The values of both put together by `join`; where `join` has no result, anything is possible.
     fn with(self, other: Self, join: impl Fn(Scalar, Scalar) -> Option<Scalar>) -> Self {
-        let mut joined = Self { values: Vec::new(), is_open: self.is_open || other.is_open, waits: self.waits };
+        let mut joined =
+            Self { values: Vec::new(), is_open: self.is_open || other.is_open, waits: self.waits };
         joined.waits.extend(other.waits);
         for left in &self.values {
             for right in &other.values {
@@ -88,7 +89,9 @@ impl Evaluation<'_> {
         let (from, to) = (self.quantity(&dates.0, reads), self.quantity(&dates.1, reads));
         let duration = self.quantity(duration, reads);
         let limit = from.with(duration, |from, duration| match (from, duration) {
-            (Scalar::Date(from), Scalar::Duration(duration)) => duration.after(from).map(Scalar::Date),
+            (Scalar::Date(from), Scalar::Duration(duration)) => {
+                duration.after(from).map(Scalar::Date)
+            }
             _ => None,
         });
         self.compared(comparison, to, limit)
@@ -147,7 +150,8 @@ impl Evaluation<'_> {
                     for (sign, figure) in figures {
                         whole = Some(add(whole, *sign, self.figure(figure, reads)));
                     }
-                    let share = Possible::known(Scalar::Number(i128::from(percentage.millionths())));
+                    let share =
+                        Possible::known(Scalar::Number(i128::from(percentage.millionths())));
                     let whole = whole.unwrap_or_else(|| Possible::anything(BTreeSet::new()));
                     whole.with(share, |whole, share| match (whole, share) {
                         // A whole in millionths times millionths, taken back to millionths: exact,
@@ -166,7 +170,9 @@ impl Evaluation<'_> {
 
     fn figure(&self, figure: &Figure, reads: &mut Reads) -> Possible {
         match figure {
-            Figure::Literal(value) => scalar(value).map_or_else(|| Possible::anything(BTreeSet::new()), Possible::known),
+            Figure::Literal(value) => {
+                scalar(value).map_or_else(|| Possible::anything(BTreeSet::new()), Possible::known)
+            }
             Figure::AsAt => Possible::known(Scalar::Date(self.as_at())),
             Figure::Fact(fact) => {
                 reads.facts.insert(*fact);
@@ -226,7 +232,8 @@ fn add(sum: Option<Possible>, sign: Sign, term: Possible) -> Possible {
     let Some(sum) = sum else {
         return match sign {
             Sign::Plus => term,
-            Sign::Minus => Possible::known(Scalar::Number(0)).with(term, |zero, term| join(zero, Sign::Minus, term)),
+            Sign::Minus => Possible::known(Scalar::Number(0))
+                .with(term, |zero, term| join(zero, Sign::Minus, term)),
         };
     };
     sum.with(term, |sum, term| join(sum, sign, term))
@@ -234,10 +241,18 @@ fn add(sum: Option<Possible>, sign: Sign, term: Possible) -> Possible {
 
 fn join(sum: Scalar, sign: Sign, term: Scalar) -> Option<Scalar> {
     match (sum, sign, term) {
-        (Scalar::Number(sum), Sign::Plus, Scalar::Number(term)) => sum.checked_add(term).map(Scalar::Number),
-        (Scalar::Number(sum), Sign::Minus, Scalar::Number(term)) => sum.checked_sub(term).map(Scalar::Number),
-        (Scalar::Date(date), Sign::Plus, Scalar::Duration(duration)) => duration.after(date).map(Scalar::Date),
-        (Scalar::Date(date), Sign::Minus, Scalar::Duration(duration)) => duration.before(date).map(Scalar::Date),
+        (Scalar::Number(sum), Sign::Plus, Scalar::Number(term)) => {
+            sum.checked_add(term).map(Scalar::Number)
+        }
+        (Scalar::Number(sum), Sign::Minus, Scalar::Number(term)) => {
+            sum.checked_sub(term).map(Scalar::Number)
+        }
+        (Scalar::Date(date), Sign::Plus, Scalar::Duration(duration)) => {
+            duration.after(date).map(Scalar::Date)
+        }
+        (Scalar::Date(date), Sign::Minus, Scalar::Duration(duration)) => {
+            duration.before(date).map(Scalar::Date)
+        }
         _ => None,
     }
 }
@@ -245,10 +260,16 @@ fn join(sum: Scalar, sign: Sign, term: Scalar) -> Option<Scalar> {
 fn scalar(value: &Value) -> Option<Scalar> {
     Some(match value {
         Value::Number(number) => Scalar::Number(i128::from(*number) * SCALE),
-        Value::Percentage(percentage) => Scalar::Number(i128::from(percentage.millionths()) * SCALE),
+        Value::Percentage(percentage) => {
+            Scalar::Number(i128::from(percentage.millionths()) * SCALE)
+        }
         Value::Money(money) => Scalar::Number(i128::from(money.pence()) * SCALE),
         Value::Date(date) => Scalar::Date(*date),
         Value::Duration(duration) => Scalar::Duration(*duration),
-        Value::YesNo(_) | Value::Choice(_) | Value::Choices(_) | Value::Text(_) | Value::Code(_) => return None,
+        Value::YesNo(_)
+        | Value::Choice(_)
+        | Value::Choices(_)
+        | Value::Text(_)
+        | Value::Code(_) => return None,
     })
 }

@@ -41,7 +41,9 @@ pub(super) fn questions(
     for waits in ranking.waits() {
         count(waits, true);
     }
-    for model in models.iter().filter(|model| model.fits == Known::Unknown && !model.carried_by.is_empty()) {
+    for model in
+        models.iter().filter(|model| model.fits == Known::Unknown && !model.carried_by.is_empty())
+    {
         for test in model.tests.iter() {
             count(&test.reads.waits, false);
         }
@@ -49,11 +51,17 @@ pub(super) fn questions(
     for document in documents {
         count(&document.waits, false);
     }
-    debug_assert!(waiting.keys().all(|fact| evaluation.facts().get(*fact).is_none()), "known facts are not asked");
+    debug_assert!(
+        waiting.keys().all(|fact| evaluation.facts().get(*fact).is_none()),
+        "known facts are not asked"
+    );
     let mut questions: Vec<(FactId, Waiting)> = waiting.into_iter().collect();
     questions.sort_by_key(|(fact, waiting)| {
         (std::cmp::Reverse(waiting.by_routes), std::cmp::Reverse(waiting.by_others), *fact)
     });
-    let question = |(fact, waiting): (FactId, Waiting)| Question { fact, n_waiting: waiting.by_routes + waiting.by_others };
+    let question = |(fact, waiting): (FactId, Waiting)| Question {
+        fact,
+        n_waiting: waiting.by_routes + waiting.by_others,
+    };
     questions.into_iter().map(question).collect()
 }

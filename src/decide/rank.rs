@@ -86,7 +86,11 @@ impl Ranking {
 
     /// The one of `sure` that comes out first whatever the rest of `all` turn out to be, with the
     /// preference that puts each other behind.
-    fn first(&self, sure: &[Candidate], all: &[Candidate]) -> Option<(Candidate, Vec<(Candidate, PreferenceId)>)> {
+    fn first(
+        &self,
+        sure: &[Candidate],
+        all: &[Candidate],
+    ) -> Option<(Candidate, Vec<(Candidate, PreferenceId)>)> {
         let behind = |candidate: Candidate| {
             let above = sure.iter().filter(|above| **above != candidate);
             above.filter_map(|above| self.surely(*above, candidate)).next()
@@ -111,7 +115,9 @@ impl Ranking {
     /// The candidates that no sure one is surely before.
     fn left(&self, sure: &[Candidate], all: &[Candidate]) -> Vec<Candidate> {
         let is_left = |candidate: &Candidate| {
-            !sure.iter().any(|above| above != candidate && self.surely(*above, *candidate).is_some())
+            !sure
+                .iter()
+                .any(|above| above != candidate && self.surely(*above, *candidate).is_some())
         };
         let left: Vec<Candidate> = all.iter().copied().filter(is_left).collect();
         // Preferences that hold in a circle rank nothing.
@@ -133,12 +139,14 @@ pub(super) fn recommend(
     let open = of(&[Standing::Open]);
     let all = of(&[Standing::Open, Standing::Unsettled]);
     if all.is_empty() {
-        let undecided = if has_rules(evaluation) { Undecided::NoneLawful } else { Undecided::NoRules };
+        let undecided =
+            if has_rules(evaluation) { Undecided::NoneLawful } else { Undecided::NoRules };
         return Recommendation::Undecided(undecided);
     }
     if let Some((Candidate::Route(route), ahead_of)) = ranking.first(&open, &all) {
         let model = model(models, ranking, route);
-        let ahead_of = ahead_of.into_iter().filter_map(|(other, reason)| Some((route_of(other)?, reason)));
+        let ahead_of =
+            ahead_of.into_iter().filter_map(|(other, reason)| Some((route_of(other)?, reason)));
         return Recommendation::Take { route, model, ahead_of: ahead_of.collect() };
     }
     let left = ranking.left(&open, &all);
@@ -162,7 +170,8 @@ pub(super) fn recommend(
 fn has_rules(evaluation: &Evaluation<'_>) -> bool {
     let in_force = || evaluation.packs().iter().filter(|pack| pack.is_in_force);
     let has_gates = in_force().any(|pack| pack.gate.is_some());
-    let applies = || in_force().filter_map(|pack| pack.gate.as_ref()).any(|gate| gate.holds != Known::No);
+    let applies =
+        || in_force().filter_map(|pack| pack.gate.as_ref()).any(|gate| gate.holds != Known::No);
     in_force().next().is_some() && (!has_gates || applies())
 }
 
@@ -175,7 +184,8 @@ fn route_of(candidate: Candidate) -> Option<RouteId> {
 
 /// The model to name with a route: the one that fits and comes first among those it can carry.
 fn model(models: &[ModelFinding<'_>], ranking: &Ranking, route: RouteId) -> Option<ModelId> {
-    let carried = models.iter().filter(|model| model.carried_by.iter().any(|(carrier, _)| *carrier == route));
+    let carried =
+        models.iter().filter(|model| model.carried_by.iter().any(|(carrier, _)| *carrier == route));
     let carried: Vec<&ModelFinding<'_>> = carried.filter(|model| model.fits != Known::No).collect();
     let of = |models: &mut dyn Iterator<Item = &&ModelFinding<'_>>| -> Vec<Candidate> {
         models.map(|model| Candidate::Model(model.model)).collect()
@@ -192,7 +202,9 @@ fn model(models: &[ModelFinding<'_>], ranking: &Ranking, route: RouteId) -> Opti
 pub(super) fn candidates(recommendation: &Recommendation) -> Vec<RouteId> {
     match recommendation {
         Recommendation::Take { route, .. } => vec![*route],
-        Recommendation::Undecided(Undecided::Tie(routes) | Undecided::Waits(routes, _)) => routes.clone(),
+        Recommendation::Undecided(Undecided::Tie(routes) | Undecided::Waits(routes, _)) => {
+            routes.clone()
+        }
         Recommendation::Undecided(Undecided::NoRules | Undecided::NoneLawful) => Vec::new(),
     }
 }

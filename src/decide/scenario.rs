@@ -72,11 +72,13 @@ fn got_instead(answer: &Answer<'_>, expected: &Expectation) -> Option<Got> {
             (!is_met).then_some(Got::Outcomes(possible))
         }
         Expectation::RouteOpen(route) => standing_instead(answer, *route, Standing::Open, &[]),
-        Expectation::RouteUnsettled(route) => standing_instead(answer, *route, Standing::Unsettled, &[]),
-        Expectation::RouteBarred(route, by) => standing_instead(answer, *route, Standing::Barred, by),
-        Expectation::NoRecommendation => {
-            answer.route().map(|_| recommended(answer))
+        Expectation::RouteUnsettled(route) => {
+            standing_instead(answer, *route, Standing::Unsettled, &[])
         }
+        Expectation::RouteBarred(route, by) => {
+            standing_instead(answer, *route, Standing::Barred, by)
+        }
+        Expectation::NoRecommendation => answer.route().map(|_| recommended(answer)),
         Expectation::Recommendation(route, model) => {
             let got = recommended(answer);
             let Got::Recommended(got_route, got_model) = &got else { return Some(got) };
@@ -111,7 +113,8 @@ fn got_instead(answer: &Answer<'_>, expected: &Expectation) -> Option<Got> {
             (got != Some(*date)).then_some(Got::Date(got))
         }
         Expectation::Question(fact) => {
-            let asked: Vec<FactId> = answer.questions.iter().map(|question| question.fact).collect();
+            let asked: Vec<FactId> =
+                answer.questions.iter().map(|question| question.fact).collect();
             (!asked.contains(fact)).then_some(Got::Asked(asked))
         }
         Expectation::Doubt(citations) => {
@@ -127,9 +130,15 @@ fn got_instead(answer: &Answer<'_>, expected: &Expectation) -> Option<Got> {
     }
 }
 
-fn standing_instead(answer: &Answer<'_>, route: RouteId, wanted: Standing, by: &[Citation]) -> Option<Got> {
+fn standing_instead(
+    answer: &Answer<'_>,
+    route: RouteId,
+    wanted: Standing,
+    by: &[Citation],
+) -> Option<Got> {
     let finding = answer.routes.iter().find(|finding| finding.route == route)?;
-    let cited = if finding.standing == Standing::Barred { barring(answer, route) } else { Vec::new() };
+    let cited =
+        if finding.standing == Standing::Barred { barring(answer, route) } else { Vec::new() };
     let is_met = finding.standing == wanted && by.iter().all(|citation| cited.contains(citation));
     (!is_met).then_some(Got::Standing(finding.standing, cited))
 }
@@ -138,7 +147,10 @@ fn standing_instead(answer: &Answer<'_>, route: RouteId, wanted: Standing, by: &
 fn barring(answer: &Answer<'_>, route: RouteId) -> Vec<Citation> {
     let book = answer.graph.book();
     let finding = answer.routes.iter().find(|finding| finding.route == route);
-    let failing = finding.into_iter().flat_map(|finding| finding.tests.iter()).filter(|test| test.holds == Known::No);
+    let failing = finding
+        .into_iter()
+        .flat_map(|finding| finding.tests.iter())
+        .filter(|test| test.holds == Known::No);
     let cited = failing.flat_map(|test| {
         let own = match test.ground {
             Ground::Gate(rule) | Ground::Test(rule) => rule.citations.clone(),

@@ -26,7 +26,10 @@ struct Applying<'g> {
 }
 
 /// The timetable of the recommended route; empty where none is recommended.
-pub(super) fn timetable<'g>(evaluation: &mut Evaluation<'g>, recommendation: &Recommendation) -> Timetable<'g> {
+pub(super) fn timetable<'g>(
+    evaluation: &mut Evaluation<'g>,
+    recommendation: &Recommendation,
+) -> Timetable<'g> {
     let Recommendation::Take { route, .. } = recommendation else { return Timetable::default() };
     for_route(evaluation, *route)
 }
@@ -56,7 +59,8 @@ fn applying<'g>(evaluation: &Evaluation<'g>) -> Vec<Applying<'g>> {
     let mut applying = Vec::new();
     for (id, period) in evaluation.book().periods.iter() {
         let mut applies = evaluation.applies(period.pack);
-        let is_out = evaluation.are_out_of_force(&period.tests) || !evaluation.is_in_force(period.in_force);
+        let is_out =
+            evaluation.are_out_of_force(&period.tests) || !evaluation.is_in_force(period.in_force);
         if applies == Known::No || is_out {
             continue;
         }
@@ -112,7 +116,9 @@ fn dates(evaluation: &Evaluation<'_>, applying: &[Applying<'_>]) -> BTreeMap<Eve
             let Some(from) = moved.get(&applying.period.from).copied() else { continue };
             let Some(earliest) = earliest(evaluation, applying, from.date) else { continue };
             let is_conditional = from.is_conditional || applying.applies == Known::Unknown;
-            if let Some(to) = moved.get_mut(&applying.period.to).filter(|to| !to.is_given && earliest > to.date) {
+            if let Some(to) =
+                moved.get_mut(&applying.period.to).filter(|to| !to.is_given && earliest > to.date)
+            {
                 *to = Dated { date: earliest, is_given: false, is_conditional };
             }
         }
@@ -152,7 +158,12 @@ fn longest<'g>(
 ) -> Option<(Date, &'g LengthRow, Counted)> {
     let counted = applying.lengths.iter().filter_map(|row| {
         let (_, duration, counting, ending) = row.length?;
-        let counted = last_day(evaluation.book(), applying.period.calendar, from, (duration, counting, ending))?;
+        let counted = last_day(
+            evaluation.book(),
+            applying.period.calendar,
+            from,
+            (duration, counting, ending),
+        )?;
         Some((counted.last, *row, counted))
     });
     counted.max_by_key(|(last, _, _)| *last)

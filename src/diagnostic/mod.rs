@@ -71,7 +71,15 @@ impl Diagnostic {
     #[must_use]
     pub fn nowhere(code: Code, severity: Severity, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { code, severity, message, labels: Vec::new(), path: None, notes: Vec::new(), help: None }
+        Self {
+            code,
+            severity,
+            message,
+            labels: Vec::new(),
+            path: None,
+            notes: Vec::new(),
+            help: None,
+        }
     }
 
     /// With words at the main place.

@@ -394,7 +394,7 @@ fn the_schema_says_what_is_read_and_is_the_same_each_time() {
     assert_eq!(kind.pointer("/title").unwrap(), "Kind of authority");
     assert_eq!(
         kind.pointer("/anyOf/0/oneOf/0").unwrap(),
-        serde_json::json!({"const": "local_authority", "title": "A council"})
+        &serde_json::json!({"const": "local_authority", "title": "A council"})
     );
     assert!(!schema.contains("\"required\""));
 }

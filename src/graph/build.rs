@@ -37,7 +37,15 @@ fn nodes(book: &Rulebook) -> Vec<Node> {
     let models = book.models.ids().map(Node::Model);
     let documents = book.documents.ids().map(Node::Document);
     let periods = book.periods.ids().map(Node::Period);
-    facts.chain(amounts).chain(lists).chain(decisions).chain(routes).chain(models).chain(documents).chain(periods).collect()
+    facts
+        .chain(amounts)
+        .chain(lists)
+        .chain(decisions)
+        .chain(routes)
+        .chain(models)
+        .chain(documents)
+        .chain(periods)
+        .collect()
 }
 
 fn users(book: &Rulebook) -> Vec<(Node, Taken)> {
@@ -47,7 +55,10 @@ fn users(book: &Rulebook) -> Vec<(Node, Taken)> {
             Class::Fact(fact) => Node::Fact(fact),
             Class::Decision(decision) => Node::Decision(decision),
         });
-        users.push((Node::Amount(id), class.into_iter().map(|class| (class, BTreeSet::new())).collect()));
+        users.push((
+            Node::Amount(id),
+            class.into_iter().map(|class| (class, BTreeSet::new())).collect(),
+        ));
     }
     for (id, decision) in book.decisions.iter() {
         let conditions = decision.cases.iter().filter_map(|case| case.condition.as_ref());

@@ -35,7 +35,8 @@ pub(super) fn order(
         let members: BTreeSet<NodeIndex> = component.iter().copied().collect();
         let Some(start) = component.iter().copied().min() else { continue };
         if let Some(path) = path_back(net, start, &members) {
-            let nodes: Vec<Node> = path.iter().filter_map(|place| net.node_weight(*place)).copied().collect();
+            let nodes: Vec<Node> =
+                path.iter().filter_map(|place| net.node_weight(*place)).copied().collect();
             diagnostics.push(errors::cycle(book, &nodes));
         }
     }
@@ -130,7 +131,9 @@ fn search<'b>(
             if can_hold_together(&circle) {
                 found.push(circle);
             }
-        } else if can_hold_together(&path.iter().map(|(_, preference)| *preference).collect::<Vec<_>>()) {
+        } else if can_hold_together(
+            &path.iter().map(|(_, preference)| *preference).collect::<Vec<_>>(),
+        ) {
             search(over, start, *next, path, found);
         }
         path.pop();
@@ -141,7 +144,9 @@ fn search<'b>(
 fn can_hold_together(circle: &[&Preference]) -> bool {
     let firsts = circle.iter().map(|preference| preference.in_force.first_day());
     let latest = firsts.max().flatten();
-    let overlaps = latest.is_none_or(|day| circle.iter().all(|preference| preference.in_force.holds_on(day)));
-    let conditions = circle.iter().flat_map(|preference| &preference.tests).map(|test| &test.condition);
+    let overlaps =
+        latest.is_none_or(|day| circle.iter().all(|preference| preference.in_force.holds_on(day)));
+    let conditions =
+        circle.iter().flat_map(|preference| &preference.tests).map(|test| &test.condition);
     overlaps && !contradict(conditions)
 }

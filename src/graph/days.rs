@@ -50,7 +50,8 @@ fn periods(book: &Rulebook) -> Vec<InForce> {
         periods.push(document.in_force);
         periods.extend(document.tests.iter().map(of));
         periods.extend(document.due.iter().map(|due| due.in_force));
-        periods.extend(document.publish.iter().chain(&document.contains).map(|words| words.in_force));
+        periods
+            .extend(document.publish.iter().chain(&document.contains).map(|words| words.in_force));
     }
     for period in book.periods.rows() {
         periods.push(period.in_force);

@@ -29,7 +29,8 @@ pub fn address(source: &str, provision: Option<&Provision>) -> String {
         parts.iter().map_while(|part| Some((unit_in_addresses(&part.unit)?, part))).collect();
     let Some((_, last)) = steps.last() else { return page };
     let path = steps.iter().map(|(unit, part)| format!("/{unit}/{}", first_of_range(&part.number)));
-    let anchor = steps.iter().map(|(unit, part)| format!("{unit}-{}", first_of_range(&part.number)));
+    let anchor =
+        steps.iter().map(|(unit, part)| format!("{unit}-{}", first_of_range(&part.number)));
     let limbs: String = last.limbs.iter().map(|limb| format!("-{limb}")).collect();
     let path: String = path.collect();
     match limbs.is_empty() {

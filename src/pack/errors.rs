@@ -33,8 +33,12 @@ pub(super) fn pack_cycle(circle: &[&Word]) -> Diagnostic {
     let names: Vec<&str> = circle.iter().map(|name| name.node.as_str()).collect();
     let path = format!("{} → {}", names.join(" → "), names.first().copied().unwrap_or_default());
     let mut diagnostic = match circle.first() {
-        Some(first) => Diagnostic::error(Code::Cycle, first.span, "packs use one another in a circle"),
-        None => Diagnostic::nowhere(Code::Cycle, Severity::Error, "packs use one another in a circle"),
+        Some(first) => {
+            Diagnostic::error(Code::Cycle, first.span, "packs use one another in a circle")
+        }
+        None => {
+            Diagnostic::nowhere(Code::Cycle, Severity::Error, "packs use one another in a circle")
+        }
     };
     for name in circle.iter().skip(1) {
         diagnostic = diagnostic.label(name.span, "and this");
@@ -58,10 +62,17 @@ pub(super) fn name_not_visible(name: &Word, owner: &str, user: &str) -> Diagnost
 /// Two items of one name; where the first is in a base or used pack, a layer can't redefine it.
 pub(super) fn duplicate_name(name: &Word, first: Span, is_on_base: bool) -> Diagnostic {
     if is_on_base {
-        return Diagnostic::error(Code::LayerRedefines, name.span, format!("`{name}` is the law's, not this layer's"))
-            .label(first, "defined here")
-            .note("a layer may add, narrow and fill; what the law says stays as it is")
-            .help("give the new item a name of its own, or use `narrow route` or `fill amount`".to_owned());
+        return Diagnostic::error(
+            Code::LayerRedefines,
+            name.span,
+            format!("`{name}` is the law's, not this layer's"),
+        )
+        .label(first, "defined here")
+        .note("a layer may add, narrow and fill; what the law says stays as it is")
+        .help(
+            "give the new item a name of its own, or use `narrow route` or `fill amount`"
+                .to_owned(),
+        );
     }
     Diagnostic::error(Code::DuplicateName, name.span, format!("`{name}` is already defined"))
         .label(first, "first defined here")
@@ -79,7 +90,12 @@ pub(super) fn name_is_a_prefix(name: &Word, other_name: &str, other: Span) -> Di
 }
 
 /// A name of the wrong kind.
-pub(super) fn wrong_kind_of_name(wanted: &str, name: &Word, thing: Thing, declared: Option<Span>) -> Diagnostic {
+pub(super) fn wrong_kind_of_name(
+    wanted: &str,
+    name: &Word,
+    thing: Thing,
+    declared: Option<Span>,
+) -> Diagnostic {
     let message = format!("`{name}` is {}, and a {wanted} is needed", called(thing));
     let diagnostic = Diagnostic::error(Code::WrongKindOfName, name.span, message);
     match declared {
@@ -124,7 +140,12 @@ pub(super) fn unknown_word(clause: &str, word: &Word, all: &[&str]) -> Diagnosti
 }
 
 /// A clause that its item can't hold.
-pub(super) fn misplaced_clause(item: Keyword, clause: &str, allowed: &[&str], span: Span) -> Diagnostic {
+pub(super) fn misplaced_clause(
+    item: Keyword,
+    clause: &str,
+    allowed: &[&str],
+    span: Span,
+) -> Diagnostic {
     let item = item.spelling();
     Diagnostic::error(Code::MisplacedClause, span, format!("{clause} has no place in a `{item}`"))
         .help(format!("a `{item}` holds: {}", allowed.join(", ")))
@@ -159,14 +180,17 @@ pub(super) fn no_citation(what: &str, span: Span) -> Diagnostic {
 
 /// A source that can't be looked up.
 pub(super) fn source_without_address(span: Span) -> Diagnostic {
-    Diagnostic::error(Code::MissingClause, span, "this `source` has no address")
-        .help("write its place on legislation.gov.uk, `ukpga/2023/54`, or `at \"https://…\"`".to_owned())
+    Diagnostic::error(Code::MissingClause, span, "this `source` has no address").help(
+        "write its place on legislation.gov.uk, `ukpga/2023/54`, or `at \"https://…\"`".to_owned(),
+    )
 }
 
 /// A provision in a unit that no law has.
 pub(super) fn bad_citation(span: Span, unit: &str) -> Diagnostic {
-    Diagnostic::error(Code::BadCitation, span, format!("`{unit}.` is no unit of a provision"))
-        .help("write s., sch., para., reg., art., row., part., chapter., annex., rule., page. or table.".to_owned())
+    Diagnostic::error(Code::BadCitation, span, format!("`{unit}.` is no unit of a provision")).help(
+        "write s., sch., para., reg., art., row., part., chapter., annex., rule., page. or table."
+            .to_owned(),
+    )
 }
 
 /// Two quantities that can't be compared.
@@ -213,14 +237,18 @@ pub(super) fn no_figure(name: &Word, called: &str) -> Diagnostic {
 
 /// A check that a fact or decision can't be put to.
 pub(super) fn wrong_check(name: &Word, called: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(Code::WrongType, span, format!("`{name}` is {called}, and can't be checked like this"))
-        .help(match called {
-            "yes or no" => format!("write `{name}` alone, or `{name} is no`"),
-            "one of its options" => format!("write `{name} is OPTION` or `{name} in (A, B)`"),
-            "some of its options" => format!("write `{name} includes OPTION`"),
-            "a CPV code" => format!("write `{name} in LIST` or `{name} is 85312400`"),
-            _ => format!("compare it with a figure: `{name} >= …`"),
-        })
+    Diagnostic::error(
+        Code::WrongType,
+        span,
+        format!("`{name}` is {called}, and can't be checked like this"),
+    )
+    .help(match called {
+        "yes or no" => format!("write `{name}` alone, or `{name} is no`"),
+        "one of its options" => format!("write `{name} is OPTION` or `{name} in (A, B)`"),
+        "some of its options" => format!("write `{name} includes OPTION`"),
+        "a CPV code" => format!("write `{name} in LIST` or `{name} is 85312400`"),
+        _ => format!("compare it with a figure: `{name} >= …`"),
+    })
 }
 
 /// A yes/no fact that is said to be something else.
@@ -238,7 +266,8 @@ pub(super) fn not_a_condition(span: Span) -> Diagnostic {
 /// A percentage of something that has no share.
 pub(super) fn no_share_of(measure: Measure, span: Span) -> Diagnostic {
     let message = format!("there is no percentage of {}", measure.called());
-    Diagnostic::error(Code::WrongType, span, message).note("a share is taken of money or of a number")
+    Diagnostic::error(Code::WrongType, span, message)
+        .note("a share is taken of money or of a number")
 }
 
 /// A percentage of a percentage.
@@ -249,8 +278,12 @@ pub(super) fn share_of_share(span: Span) -> Diagnostic {
 
 /// Working days in a condition, which has no calendar.
 pub(super) fn working_days_need_a_calendar(span: Span) -> Diagnostic {
-    Diagnostic::error(Code::WrongType, span, "working days need a calendar, which a condition has not")
-        .help("use a `period` or a `due` rule, or count in days".to_owned())
+    Diagnostic::error(
+        Code::WrongType,
+        span,
+        "working days need a calendar, which a condition has not",
+    )
+    .help("use a `period` or a `due` rule, or count in days".to_owned())
 }
 
 /// A text where a figure is needed.
@@ -260,7 +293,11 @@ pub(super) fn text_is_no_figure(span: Span) -> Diagnostic {
 
 /// A list of days where a list of codes is needed.
 pub(super) fn not_a_list_of_codes(list: &Word) -> Diagnostic {
-    Diagnostic::error(Code::WrongType, list.span, format!("`{list}` is a list of days, not of codes"))
+    Diagnostic::error(
+        Code::WrongType,
+        list.span,
+        format!("`{list}` is a list of days, not of codes"),
+    )
 }
 
 /// Bounds of which the first is over the second, or of another type.
@@ -295,13 +332,18 @@ pub(super) fn wrong_value_in_scenario(name: &Word, kind: &FactKind, span: Span) 
         FactKind::Text => "words in quotes".to_owned(),
         FactKind::Cpv => "an eight-digit CPV code".to_owned(),
     };
-    Diagnostic::error(Code::WrongType, span, format!("`{name}` can't be this")).help(format!("give {wanted}"))
+    Diagnostic::error(Code::WrongType, span, format!("`{name}` can't be this"))
+        .help(format!("give {wanted}"))
 }
 
 /// A row names a class, but the amount is by none.
 pub(super) fn class_without_by(word: &Word) -> Diagnostic {
-    Diagnostic::error(Code::WrongType, word.span, format!("`{word}` is a class, but this amount is by none"))
-        .help("write `by FACT` or `by DECISION` on the amount's first line".to_owned())
+    Diagnostic::error(
+        Code::WrongType,
+        word.span,
+        format!("`{word}` is a class, but this amount is by none"),
+    )
+    .help("write `by FACT` or `by DECISION` on the amount's first line".to_owned())
 }
 
 /// A row names no class, but the amount is by one.
@@ -318,31 +360,48 @@ pub(super) fn not_a_cpv_code(word: &Word, near: Option<CpvCode>) -> Diagnostic {
 
 /// An item of layers in a pack that is none.
 pub(super) fn not_a_layer(keyword: Keyword, span: Span) -> Diagnostic {
-    let message = format!("`{}` belongs in a layer, and this pack sits on no other", keyword.spelling());
+    let message =
+        format!("`{}` belongs in a layer, and this pack sits on no other", keyword.spelling());
     Diagnostic::error(Code::LayerRedefines, span, message)
         .help("write `pack NAME \"…\" on BASE`".to_owned())
 }
 
 /// A layer fills what its base has fixed.
 pub(super) fn not_left_to_layers(name: &Word, declared: Span) -> Diagnostic {
-    Diagnostic::error(Code::LayerRedefines, name.span, format!("`{name}` is not left to layers, or is filled already"))
-        .label(declared, "defined here")
-        .note("a layer fills only what the law leaves open")
-        .help("add a narrower test with `narrow route` instead".to_owned())
+    Diagnostic::error(
+        Code::LayerRedefines,
+        name.span,
+        format!("`{name}` is not left to layers, or is filled already"),
+    )
+    .label(declared, "defined here")
+    .note("a layer fills only what the law leaves open")
+    .help("add a narrower test with `narrow route` instead".to_owned())
 }
 
 /// Two clauses in force on the same day.
 pub(super) fn periods_overlap(what: &str, first: Span, second: Span, day: Date) -> Diagnostic {
     let day = if day == Date::MIN { "the beginning".to_owned() } else { date_in_words(day) };
-    Diagnostic::error(Code::PeriodsOverlap, second, format!("two {what} for the same days, from {day}"))
-        .label(first, "also in force then")
-        .help("end the first with `until` the day on which the second begins".to_owned())
+    Diagnostic::error(
+        Code::PeriodsOverlap,
+        second,
+        format!("two {what} for the same days, from {day}"),
+    )
+    .label(first, "also in force then")
+    .help("end the first with `until` the day on which the second begins".to_owned())
 }
 
 /// Days without a clause.
-pub(super) fn days_uncovered(what: &str, span: Span, from: Date, until: Option<Date>) -> Diagnostic {
+pub(super) fn days_uncovered(
+    what: &str,
+    span: Span,
+    from: Date,
+    until: Option<Date>,
+) -> Diagnostic {
     let from = if from == Date::MIN { "the beginning".to_owned() } else { date_in_words(from) };
-    let until = until.map_or_else(|| "on".to_owned(), |until| format!("to the day before {}", date_in_words(until)));
+    let until = until.map_or_else(
+        || "on".to_owned(),
+        |until| format!("to the day before {}", date_in_words(until)),
+    );
     Diagnostic::error(Code::DaysUncovered, span, format!("no {what} from {from} {until}"))
         .note("the pack is in force on these days, and an answer then would have nothing to go by")
         .help("add one for these days, or mend the `from` and `until` of its neighbours".to_owned())
@@ -350,8 +409,9 @@ pub(super) fn days_uncovered(what: &str, span: Span, from: Date, until: Option<D
 
 /// An amount has no row for a class.
 pub(super) fn class_missing(span: Span, class: &str) -> Diagnostic {
-    Diagnostic::error(Code::ClassMissing, span, format!("no row for `{class}`"))
-        .help(format!("add a row that begins with `{class}`; `{class} none` where the law gives no figure"))
+    Diagnostic::error(Code::ClassMissing, span, format!("no row for `{class}`")).help(format!(
+        "add a row that begins with `{class}`; `{class} none` where the law gives no figure"
+    ))
 }
 
 /// A fact that no rule uses.
@@ -369,8 +429,12 @@ pub(super) fn unused_amount(span: Span, kind: &str, name: &str) -> Diagnostic {
 
 /// A document whose conditions can't hold together.
 pub(super) fn document_never_required(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(Code::DocumentNeverRequired, span, format!("nothing can ever require `{name}`"))
-        .note("its conditions contradict one another, or it is never in force while its pack is")
+    Diagnostic::error(
+        Code::DocumentNeverRequired,
+        span,
+        format!("nothing can ever require `{name}`"),
+    )
+    .note("its conditions contradict one another, or it is never in force while its pack is")
 }
 
 /// A case that an earlier `otherwise` always forestalls.

@@ -729,7 +729,11 @@ impl Rulebook {
         let gates = self.packs.rows().filter_map(|pack| pack.gate.as_ref()).flat_map(of);
         let cases = self.decisions.rows().flat_map(|decision| &decision.cases);
         let routes = self.routes.rows().flat_map(|route| &route.tests).flat_map(of);
-        let models = self.models.rows().flat_map(|model| model.tests.iter().chain(&model.gates)).flat_map(of);
+        let models = self
+            .models
+            .rows()
+            .flat_map(|model| model.tests.iter().chain(&model.gates))
+            .flat_map(of);
         let documents = self.documents.rows().flat_map(|document| {
             let due = document.due.iter().filter_map(|due| due.condition.as_ref());
             document.tests.iter().flat_map(of).chain(due)
@@ -738,9 +742,16 @@ impl Rulebook {
             let lengths = period.lengths.iter().filter_map(|row| row.condition.as_ref());
             period.tests.iter().flat_map(of).chain(lengths)
         });
-        let preferences = self.preferences.rows().flat_map(|preference| &preference.tests).flat_map(of);
+        let preferences =
+            self.preferences.rows().flat_map(|preference| &preference.tests).flat_map(of);
         let cases = cases.filter_map(|case| case.condition.as_ref());
-        gates.chain(cases).chain(routes).chain(models).chain(documents).chain(periods).chain(preferences)
+        gates
+            .chain(cases)
+            .chain(routes)
+            .chain(models)
+            .chain(documents)
+            .chain(periods)
+            .chain(preferences)
     }
 
     /// The outcomes a decision has, for the pages that name them.

@@ -115,7 +115,10 @@ pub(super) fn id<I: Id>(place: usize) -> I {
 impl<I: Id, T> Index<I> for Table<I, T> {
     type Output = T;
 
-    #[expect(clippy::indexing_slicing, reason = "an id is made only for a place that its table has")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "an id is made only for a place that its table has"
+    )]
     fn index(&self, id: I) -> &T {
         &self.rows[id.place()]
     }

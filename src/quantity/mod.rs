@@ -33,10 +33,21 @@ pub fn read_date(text: &str) -> Option<Date> {
 #[must_use]
 pub fn date_in_words(date: Date) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
-    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    let month =
+        usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
     format!("{} {} {}", date.day(), month.copied().unwrap_or_default(), date.year())
 }
 

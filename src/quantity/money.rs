@@ -63,7 +63,8 @@ impl Money {
         }
         let pence = pounds.checked_mul(pence_each).ok_or(MoneyError::TooLarge)?;
         let pence = pence.checked_add(read_fraction(fraction, pence_each)?);
-        let pence = pence.and_then(|pence| i64::try_from(pence).ok()).ok_or(MoneyError::TooLarge)?;
+        let pence =
+            pence.and_then(|pence| i64::try_from(pence).ok()).ok_or(MoneyError::TooLarge)?;
         if pence > Self::MAX.pence { Err(MoneyError::TooLarge) } else { Ok(Self { pence }) }
     }
 }
@@ -96,7 +97,7 @@ fn read_fraction(fraction: &str, pence_each: u64) -> Result<u64, MoneyError> {
     let mut pence = 0_u64;
     let mut each = pence_each;
     for digit in fraction.chars().filter_map(|digit| digit.to_digit(10)) {
-        if each % 10 != 0 {
+        if !each.is_multiple_of(10) {
             return Err(MoneyError::PartOfAPenny);
         }
         each /= 10;
@@ -110,6 +111,6 @@ impl fmt::Display for Money {
         let sign = if self.pence < 0 { "-" } else { "" };
         let pence = self.pence.unsigned_abs();
         write!(f, "{sign}£{}", with_thousands(pence / 100))?;
-        if pence % 100 == 0 { Ok(()) } else { write!(f, ".{:02}", pence % 100) }
+        if pence.is_multiple_of(100) { Ok(()) } else { write!(f, ".{:02}", pence % 100) }
     }
 }

@@ -4,8 +4,8 @@ use textwrap::{Options, WordSplitter};
 
 use super::words::{sentence, test_in_words, value, value_in_words};
 use crate::pack::{
-    Amount, Citation, Decision, Document, Fact, FactId, FactKind, List, ListRows, Model, Rulebook, Route,
-    Test, Thing,
+    Amount, Citation, Decision, Document, Fact, FactId, FactKind, List, ListRows, Model, Route,
+    Rulebook, Test, Thing,
 };
 use crate::syntax::tree::{VatBasis, in_force_as_written};
 
@@ -17,7 +17,11 @@ pub fn explanation(book: &Rulebook, thing: Thing, width: usize) -> String {
         Thing::Pack(id) => {
             let pack = &book.packs[id];
             page.heading("pack", &pack.name, &pack.title);
-            page.line(&format!("Version {}, in force {}.", pack.version, in_force_as_written(pack.in_force)));
+            page.line(&format!(
+                "Version {}, in force {}.",
+                pack.version,
+                in_force_as_written(pack.in_force)
+            ));
             page.line(&format!("Extends to: {}.", pack.extent.join(", ").replace('_', " ")));
             page.tests(book, "Applies when", pack.gate.as_slice());
             page.citations(&pack.citations);
@@ -70,7 +74,8 @@ struct Page {
 
 impl Page {
     fn wrapped(&mut self, text: &str, first: &str, rest: &str) {
-        let options = Options::new(self.width.max(20)).initial_indent(first).subsequent_indent(rest);
+        let options =
+            Options::new(self.width.max(20)).initial_indent(first).subsequent_indent(rest);
         let options = options.word_splitter(WordSplitter::NoHyphenation).break_words(false);
         self.text.push_str(&textwrap::fill(text, options));
         self.text.push('\n');
@@ -106,7 +111,8 @@ impl Page {
         self.text.push('\n');
         self.line(&format!("{heading}:"));
         for test in tests {
-            let cited: Vec<&str> = test.citations.iter().map(|citation| citation.label.as_str()).collect();
+            let cited: Vec<&str> =
+                test.citations.iter().map(|citation| citation.label.as_str()).collect();
             let period = in_force_as_written(test.in_force);
             let period = if period.is_empty() { period } else { format!(", {period}") };
             self.bullet(&format!("{} [{}{period}]", test_in_words(book, test), cited.join("; ")));
@@ -128,7 +134,10 @@ impl Page {
             self.bullet(&format!("\"{}\": {}", choice.name, choice.title));
         }
         if let Some(judgement) = &fact.judgement {
-            self.line(&format!("The authority's judgement. Record: {}.", judgement.words.trim_end_matches('.')));
+            self.line(&format!(
+                "The authority's judgement. Record: {}.",
+                judgement.words.trim_end_matches('.')
+            ));
         }
         for evidence in &fact.evidence {
             self.line(&format!("Evidence: {}.", evidence.trim_end_matches('.')));
@@ -139,11 +148,22 @@ impl Page {
     fn amount(&mut self, book: &Rulebook, amount: &Amount) {
         self.heading("amount", &amount.name, &amount.title);
         for row in &amount.rows {
-            let class = amount.class.zip(row.class).and_then(|(class, place)| book.class_choices(class).get(place));
+            let class = amount
+                .class
+                .zip(row.class)
+                .and_then(|(class, place)| book.class_choices(class).get(place));
             let class = class.map_or_else(String::new, |choice| format!("{}: ", choice.title));
-            let value = row.value.as_ref().map_or_else(|| "the law gives no figure".to_owned(), |figure| value(&amount.kind, figure));
-            let cited: Vec<&str> = row.citations.iter().map(|citation| citation.label.as_str()).collect();
-            self.bullet(&format!("{class}{value} {} [{}]", in_force_as_written(row.in_force), cited.join("; ")));
+            let value = row.value.as_ref().map_or_else(
+                || "the law gives no figure".to_owned(),
+                |figure| value(&amount.kind, figure),
+            );
+            let cited: Vec<&str> =
+                row.citations.iter().map(|citation| citation.label.as_str()).collect();
+            self.bullet(&format!(
+                "{class}{value} {} [{}]",
+                in_force_as_written(row.in_force),
+                cited.join("; ")
+            ));
         }
     }
 
@@ -154,7 +174,9 @@ impl Page {
                 let n_sets: usize = rows.iter().map(|row| row.codes.len()).sum();
                 self.line(&format!("{n_sets} codes or ranges of codes of the CPV 2008."));
             }
-            ListRows::Dates(dates) => self.line(&format!("{} days, {}.", dates.len(), in_force_as_written(list.in_force))),
+            ListRows::Dates(dates) => {
+                self.line(&format!("{} days, {}.", dates.len(), in_force_as_written(list.in_force)))
+            }
         }
         self.citations(&list.citations);
     }
@@ -166,13 +188,18 @@ impl Page {
         }
         self.line("Tried in this order:");
         for case in &decision.cases {
-            let outcome = decision.outcomes.get(case.outcome).map(|outcome| outcome.title.as_str()).unwrap_or_default();
+            let outcome = decision
+                .outcomes
+                .get(case.outcome)
+                .map(|outcome| outcome.title.as_str())
+                .unwrap_or_default();
             let when = match (&case.says, &case.condition) {
                 (Some(says), _) => says.clone(),
                 (None, Some(condition)) => sentence(book, condition),
                 (None, None) => "otherwise".to_owned(),
             };
-            let cited: Vec<&str> = case.citations.iter().map(|citation| citation.label.as_str()).collect();
+            let cited: Vec<&str> =
+                case.citations.iter().map(|citation| citation.label.as_str()).collect();
             let period = in_force_as_written(case.in_force);
             let period = if period.is_empty() { period } else { format!(" ({period})") };
             self.bullet(&format!("{outcome}{period}: {when} [{}]", cited.join("; ")));
@@ -213,7 +240,11 @@ impl Page {
             self.bullet(&words.words);
         }
         for words in &document.publish {
-            self.line(&format!("Published: {} {}", words.words, in_force_as_written(words.in_force)));
+            self.line(&format!(
+                "Published: {} {}",
+                words.words,
+                in_force_as_written(words.in_force)
+            ));
         }
         self.tests(book, "Needed when all of these hold", &document.tests);
         self.citations(&document.citations);
@@ -228,14 +259,17 @@ fn answers(book: &Rulebook, id: FactId, kind: &FactKind) -> String {
         FactKind::OneOf(_) => "one of:".to_owned(),
         FactKind::SomeOf(_) => "a list of some of:".to_owned(),
         FactKind::Number(least, most) => format!("a whole number from {least} to {most}."),
-        FactKind::Percentage(least, most) => format!("a percentage such as \"25%\", from {least} to {most}."),
+        FactKind::Percentage(least, most) => {
+            format!("a percentage such as \"25%\", from {least} to {most}.")
+        }
         FactKind::Money(basis, least, most) => {
             let basis = match basis {
                 Some(VatBasis::Including) => ", including VAT",
                 Some(VatBasis::Excluding) => ", excluding VAT",
                 None => "",
             };
-            let (least, most) = (words(crate::pack::Value::Money(*least)), words(crate::pack::Value::Money(*most)));
+            let (least, most) =
+                (words(crate::pack::Value::Money(*least)), words(crate::pack::Value::Money(*most)));
             format!("money such as \"£207,720\"{basis}, from {least} to {most}.")
         }
         FactKind::Date => "a date such as \"2025-02-24\".".to_owned(),

@@ -12,7 +12,9 @@ pub fn markdown(answer: &Answer<'_>) -> String {
     let mut text = String::new();
     let mut before: Option<&Block> = None;
     let page = page(&wire);
-    for block in &page.blocks {
+    // Every citation of Markdown is a link already.
+    let blocks = page.blocks.iter().filter(|block| !matches!(block, Block::Addresses(_)));
+    for block in blocks {
         let is_list_going_on = matches!((before, block), (Some(Block::Item(_)), Block::Item(_)));
         if before.is_some() && !is_list_going_on {
             text.push('\n');
@@ -32,7 +34,6 @@ fn written(block: &Block) -> String {
         Block::Paragraph(paragraph) => format!("{}\n", words(paragraph)),
         Block::Item(written) => item(written),
         Block::Rows(table) => rows(table),
-        // Every citation is a link already.
         Block::Addresses(_) => String::new(),
         Block::Rule => "---\n".to_owned(),
     }
@@ -97,7 +98,7 @@ fn escaped(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for letter in words.chars() {
         match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
                 text.push('\\');
                 text.push(letter);
             }

@@ -14,6 +14,9 @@ mod text;
 mod wire;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use crate::decide::Answer;
 use crate::quantity::Beginning;
 

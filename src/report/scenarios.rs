@@ -9,10 +9,8 @@ use crate::syntax::tree::{Fit, Need};
 /// What was expected, and what the answer says.
 #[must_use]
 pub fn mismatch(book: &Rulebook, mismatch: &Mismatch<'_>) -> (String, String) {
-    let decision = match mismatch.expected {
-        Expectation::Decision(decision, _) => Some(*decision),
-        _ => None,
-    };
+    let expected_of = mismatch.expected;
+    let decision = if let Expectation::Decision(id, _) = expected_of { Some(*id) } else { None };
     (expected(book, mismatch.expected), got(book, decision, &mismatch.got))
 }
 
@@ -50,10 +48,13 @@ fn expected(book: &Rulebook, expected: &Expectation) -> String {
 }
 
 fn got(book: &Rulebook, decision: Option<DecisionId>, got: &Got) -> String {
-    let listed = |items: Vec<String>| if items.is_empty() { "nothing".to_owned() } else { items.join(", ") };
+    let listed =
+        |items: Vec<String>| if items.is_empty() { "nothing".to_owned() } else { items.join(", ") };
     match got {
         Got::Outcomes(outcomes) => {
-            let name = |outcome: &usize| decision.map(|id| outcome_name(book, id, *outcome)).unwrap_or_default();
+            let name = |outcome: &usize| {
+                decision.map(|id| outcome_name(book, id, *outcome)).unwrap_or_default()
+            };
             listed(outcomes.iter().map(name).collect())
         }
         Got::Standing(standing, by) => {
@@ -62,7 +63,11 @@ fn got(book: &Rulebook, decision: Option<DecisionId>, got: &Got) -> String {
                 Standing::Barred => "barred",
                 Standing::Unsettled => "unsettled",
             };
-            if by.is_empty() { standing.to_owned() } else { format!("{standing} by {}", labels(by)) }
+            if by.is_empty() {
+                standing.to_owned()
+            } else {
+                format!("{standing} by {}", labels(by))
+            }
         }
         Got::Recommended(route, model) => {
             let route = route.map_or("no recommendation", |route| book.routes[route].name.as_str());
@@ -81,8 +86,16 @@ fn got(book: &Rulebook, decision: Option<DecisionId>, got: &Got) -> String {
         },
         Got::Due(dates) => listed(dates.iter().map(Date::to_string).collect()),
         Got::Date(date) => date.map_or_else(|| "no date".to_owned(), |date| date.to_string()),
-        Got::Asked(facts) => listed(facts.iter().map(|fact| book.facts[*fact].name.clone()).collect()),
-        Got::Doubts(by) => if by.is_empty() { "no doubt".to_owned() } else { labels(by) },
+        Got::Asked(facts) => {
+            listed(facts.iter().map(|fact| book.facts[*fact].name.clone()).collect())
+        }
+        Got::Doubts(by) => {
+            if by.is_empty() {
+                "no doubt".to_owned()
+            } else {
+                labels(by)
+            }
+        }
         Got::Coming(days) => listed(days.iter().map(|day| date_or_day(*day)).collect()),
     }
 }

@@ -44,7 +44,7 @@ impl Printed {
             Block::Heading(words) => self.heading(words),
             Block::Part(words) => {
                 self.text.push('\n');
-                let words = self.styled(words, Style::new().underline());
+                let words = self.whole(words, Style::new().underline());
                 self.line(&format!("  {words}"));
             }
             Block::Paragraph(words) => self.paragraph("", "", words),
@@ -57,7 +57,7 @@ impl Printed {
 
     fn heading(&mut self, words: &str) {
         self.text.push('\n');
-        let words = self.styled(words, Style::new().bold().underline());
+        let words = self.whole(words, Style::new().bold().underline());
         self.line(&words);
     }
 
@@ -111,9 +111,7 @@ impl Printed {
             Piece::Plain(words) => words.clone(),
             Piece::Strong(words) => self.styled(words, Style::new().bold()),
             Piece::Quiet(words) => self.styled(words, quiet()),
-            Piece::Code(words) => {
-                self.styled(&format!("({words})"), AnsiColor::Cyan.on_default())
-            }
+            Piece::Code(words) => self.styled(&format!("({words})"), AnsiColor::Cyan.on_default()),
             Piece::Cited(citations) => self.styled(&format!(" [{}]", short(citations)), quiet()),
         });
         pieces.collect()
@@ -129,6 +127,11 @@ impl Printed {
             if word.is_empty() { String::new() } else { format!("{style}{word}{style:#}") }
         });
         words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Words in a style from the first to the last, for a line that is never wrapped.
+    fn whole(&self, words: &str, style: Style) -> String {
+        if self.look.is_coloured { format!("{style}{words}{style:#}") } else { words.to_owned() }
     }
 
     fn line(&mut self, line: &str) {
@@ -158,7 +161,8 @@ fn style_of(mark: Mark) -> Style {
 fn short(citations: &[wire::Citation]) -> String {
     let sources = by_source(citations).into_iter().map(|(source, provisions)| {
         let provisions = provisions.into_iter().map(|(provision, _)| provision);
-        let provisions: Vec<String> = provisions.filter(|provision| !provision.is_empty()).collect();
+        let provisions: Vec<String> =
+            provisions.filter(|provision| !provision.is_empty()).collect();
         if provisions.is_empty() { source } else { format!("{source}, {}", provisions.join(", ")) }
     });
     sources.collect::<Vec<_>>().join("; ")

@@ -14,10 +14,42 @@ pub(super) const ITEM_KEYWORDS: [&str; 16] = [
 
 /// The words that start a clause.
 const CLAUSE_KEYWORDS: [&str; 36] = [
-    "version", "extent", "in", "use", "applies", "calendar", "ask", "help", "note", "judgement",
-    "evidence", "says", "otherwise", "doubt", "needs", "barred", "fits", "carried", "gate", "kind",
-    "force", "stage", "publish", "when", "due", "contains", "from", "at", "exactly", "holidays",
-    "because", "as", "given", "expect", "dated", "commission",
+    "version",
+    "extent",
+    "in",
+    "use",
+    "applies",
+    "calendar",
+    "ask",
+    "help",
+    "note",
+    "judgement",
+    "evidence",
+    "says",
+    "otherwise",
+    "doubt",
+    "needs",
+    "barred",
+    "fits",
+    "carried",
+    "gate",
+    "kind",
+    "force",
+    "stage",
+    "publish",
+    "when",
+    "due",
+    "contains",
+    "from",
+    "at",
+    "exactly",
+    "holidays",
+    "because",
+    "as",
+    "given",
+    "expect",
+    "dated",
+    "commission",
 ];
 
 /// A byte-order mark opens the file.
@@ -60,11 +92,12 @@ pub(super) fn clause_without_item(span: Span) -> Diagnostic {
 
 /// A line in the first column whose first word starts no item.
 pub(super) fn no_such_item(span: Span, word: &str) -> Diagnostic {
-    Diagnostic::error(Code::UnexpectedText, span, format!("`{word}` starts no item"))
-        .help(match nearest(word, &ITEM_KEYWORDS) {
+    Diagnostic::error(Code::UnexpectedText, span, format!("`{word}` starts no item")).help(
+        match nearest(word, &ITEM_KEYWORDS) {
             Some(keyword) => format!("perhaps `{keyword}`"),
             None => format!("an item starts with one of: {}", ITEM_KEYWORDS.join(", ")),
-        })
+        },
+    )
 }
 
 /// An indented line whose first word starts no clause.
@@ -76,11 +109,15 @@ pub(super) fn no_such_clause(span: Span, word: &str, item: Keyword) -> Diagnosti
 
 /// A word of ordinary English where the language has another.
 pub(super) fn word_slip(word: &Word, instead: &str) -> Diagnostic {
-    Diagnostic::error(Code::WordSlip, word.span, format!("`{word}` is not a word of the rule language"))
-        .help(match word.node.as_str() {
-            "unless" => "write `when not …`".to_owned(),
-            _ => format!("write `{instead}`"),
-        })
+    Diagnostic::error(
+        Code::WordSlip,
+        word.span,
+        format!("`{word}` is not a word of the rule language"),
+    )
+    .help(match word.node.as_str() {
+        "unless" => "write `when not …`".to_owned(),
+        _ => format!("write `{instead}`"),
+    })
 }
 
 /// A mark or phrase for a comparison that the language doesn't have.
@@ -92,8 +129,12 @@ pub(super) fn comparison_slip(word: &Word, instead: &str) -> Diagnostic {
 
 /// A comparison that touches what it compares.
 pub(super) fn crowded_comparison(word: &Word) -> Diagnostic {
-    Diagnostic::warning(Code::CrowdedComparison, word.span, format!("`{word}` has no space on each side"))
-        .help(format!("write ` {word} ` with spaces; `clearway fmt` does it"))
+    Diagnostic::warning(
+        Code::CrowdedComparison,
+        word.span,
+        format!("`{word}` has no space on each side"),
+    )
+    .help(format!("write ` {word} ` with spaces; `clearway fmt` does it"))
 }
 
 /// `and` and `or` in one row without brackets.
@@ -106,13 +147,17 @@ pub(super) fn mixed_and_or(first: Connective, first_span: Span, other_span: Span
     Diagnostic::error(Code::MixedAndOr, other_span, message)
         .label(first_span, format!("the `{first}` it is mixed with"))
         .note("readers disagree on which binds first, so neither does")
-        .help("put brackets round one part: `a and (b or c)`, or use `all of` / `any of`".to_owned())
+        .help(
+            "put brackets round one part: `a and (b or c)`, or use `all of` / `any of`".to_owned(),
+        )
 }
 
 /// Money whose figure breaks the rules of writing money.
 pub(super) fn money_slip(word: &Word, error: MoneyError) -> Diagnostic {
     let (code, message, help) = match error {
-        MoneyError::NotMoney => (Code::MoneySlip, "is not a sum of money", "write it like `£207,720`"),
+        MoneyError::NotMoney => {
+            (Code::MoneySlip, "is not a sum of money", "write it like `£207,720`")
+        }
         MoneyError::Grouping => (
             Code::MoneySlip,
             "has a comma that doesn't part thousands",
@@ -128,19 +173,24 @@ pub(super) fn money_slip(word: &Word, error: MoneyError) -> Diagnostic {
 
 /// A figure that is too large or too fine.
 pub(super) fn figure_out_of_range(word: &Word) -> Diagnostic {
-    Diagnostic::error(Code::FigureOutOfRange, word.span, format!("`{word}` is out of range"))
-        .note(format!(
+    Diagnostic::error(Code::FigureOutOfRange, word.span, format!("`{word}` is out of range")).note(
+        format!(
             "whole numbers go to 18,446,744,073,709,551,615, percentages to 10,000% with four \
              decimals, durations to 1,000 years, money to {}",
             Money::MAX
-        ))
+        ),
+    )
 }
 
 /// A date that is not written year-month-day.
 pub(super) fn date_slip(word: &Word) -> Diagnostic {
-    Diagnostic::error(Code::DateSlip, word.span, format!("`{word}` may be read in more than one way"))
-        .note("02/03/2025 is 2 March in Britain and 3 February in America")
-        .help("write year, month and day: `2025-02-24`".to_owned())
+    Diagnostic::error(
+        Code::DateSlip,
+        word.span,
+        format!("`{word}` may be read in more than one way"),
+    )
+    .note("02/03/2025 is 2 March in Britain and 3 February in America")
+    .help("write year, month and day: `2025-02-24`".to_owned())
 }
 
 /// A date that the calendar doesn't hold.

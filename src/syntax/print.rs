@@ -4,9 +4,9 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::tree::{
-    Applies, Assigned, Bounds, Check, Citation, Clause, Condition, Counting, DueRule, Ending, Entry,
-    Expectation, File, Fit, Header, Item, Keyword, Kind, Length, Limb, Limit, Line, Literal, Need,
-    Part, Provision, Quantifier, Quantity, Sign, Tail, Until, VatBasis, Word,
+    Applies, Assigned, Bounds, Check, Citation, Clause, Condition, Counting, DueRule, Ending,
+    Entry, Expectation, File, Fit, Header, Item, Keyword, Kind, Length, Limb, Limit, Line, Literal,
+    Need, Part, Provision, Quantifier, Quantity, Sign, Tail, Until, VatBasis, Word,
     in_force_as_written,
 };
 
@@ -50,7 +50,8 @@ fn stand_together(above: &Item, below: &Item) -> bool {
 /// `[act s.41(1), sch.5 para.3]` without its brackets.
 #[must_use]
 pub fn citation_as_written(citation: &Citation) -> String {
-    let provisions: Vec<String> = citation.provisions.iter().map(|provision| self::provision(&provision.node)).collect();
+    let provisions: Vec<String> =
+        citation.provisions.iter().map(|provision| self::provision(&provision.node)).collect();
     format!("{} {}", citation.source, provisions.join(", ")).trim_end().to_owned()
 }
 
@@ -69,7 +70,9 @@ fn part(part: &Part) -> String {
 fn citations(citations: &[Citation]) -> String {
     match citations {
         [] => String::new(),
-        cited => format!("[{}]", cited.iter().map(citation_as_written).collect::<Vec<_>>().join("; ")),
+        cited => {
+            format!("[{}]", cited.iter().map(citation_as_written).collect::<Vec<_>>().join("; "))
+        }
     }
 }
 
@@ -99,7 +102,13 @@ impl Page {
     }
 
     /// The last of a clause's lines, with its citations in the margin and its comment.
-    fn last_line(&mut self, indent: usize, text: &str, cited: &[Citation], trailing: Option<&String>) {
+    fn last_line(
+        &mut self,
+        indent: usize,
+        text: &str,
+        cited: &[Citation],
+        trailing: Option<&String>,
+    ) {
         let mut text = text.to_owned();
         let cited = citations(cited);
         let width = indent + text.width();
@@ -129,11 +138,11 @@ impl Page {
             }
         }
         for line in &item.lines {
-            let indent = match &line.clause.node {
-                Clause::Assign(..) => 8,
-                Clause::Words(words, _) if words.is_about_line_above() => 8,
-                _ => 4,
-            };
+            let clause = &line.clause.node;
+            let is_about_line_above =
+                matches!(clause, Clause::Words(words, _) if words.is_about_line_above());
+            let indent =
+                if is_about_line_above || matches!(clause, Clause::Assign(..)) { 8 } else { 4 };
             self.remarks(indent, &line.remarks);
             self.clause(indent, line);
         }
@@ -170,7 +179,9 @@ impl Page {
                 (keyword.spelling().to_owned(), Some(condition), guard.unwrap_or_default())
             }
             Clause::Case(outcome, title, applies) => {
-                let title = title.as_ref().map_or_else(String::new, |title| format!(" {}", quoted(&title.node)));
+                let title = title
+                    .as_ref()
+                    .map_or_else(String::new, |title| format!(" {}", quoted(&title.node)));
                 let (opening, condition) = opening(&format!("{outcome}{title}"), Some(applies));
                 (opening, condition, String::new())
             }
@@ -210,14 +221,17 @@ impl Page {
             }
         };
         match condition {
-            None => self.last_line(indent, &format!("{opening}{period}"), &line.citations, trailing),
+            None => {
+                self.last_line(indent, &format!("{opening}{period}"), &line.citations, trailing)
+            }
             Some(Condition::Limbs(quantifier, limbs)) => {
                 let opening = format!("{opening} {}{period}", self::quantifier(*quantifier));
                 self.last_line(indent, &opening, &line.citations, None);
                 self.limbs(indent + 4, limbs, trailing);
             }
             Some(condition) => {
-                let mut lines = chain_lines(indent, &opening, condition, ending.width() + period.width());
+                let mut lines =
+                    chain_lines(indent, &opening, condition, ending.width() + period.width());
                 if let Some(last) = lines.last_mut() {
                     last.push_str(&ending);
                     last.push_str(&period);
@@ -227,7 +241,13 @@ impl Page {
         }
     }
 
-    fn lines(&mut self, indent: usize, lines: Vec<String>, cited: &[Citation], trailing: Option<&String>) {
+    fn lines(
+        &mut self,
+        indent: usize,
+        lines: Vec<String>,
+        cited: &[Citation],
+        trailing: Option<&String>,
+    ) {
         let n_lines = lines.len();
         for (n, line) in lines.into_iter().enumerate() {
             if n + 1 < n_lines {
@@ -244,15 +264,12 @@ impl Page {
         for (n, limb) in limbs.iter().enumerate() {
             self.remarks(indent, &limb.remarks);
             let trailing = limb.trailing.as_ref().or(trailing.filter(|_| n + 1 == n_limbs));
-            match &limb.condition.node {
-                Condition::Limbs(quantifier, inner) => {
-                    self.last_line(indent, &self::quantifier(*quantifier), &limb.citations, None);
-                    self.limbs(indent + 4, inner, trailing);
-                }
-                condition => {
-                    let lines = chain_lines(indent, "", condition, 0);
-                    self.lines(indent, lines, &limb.citations, trailing);
-                }
+            if let Condition::Limbs(quantifier, inner) = &limb.condition.node {
+                self.last_line(indent, &self::quantifier(*quantifier), &limb.citations, None);
+                self.limbs(indent + 4, inner, trailing);
+            } else {
+                let lines = chain_lines(indent, "", &limb.condition.node, 0);
+                self.lines(indent, lines, &limb.citations, trailing);
             }
         }
     }
@@ -291,7 +308,10 @@ fn header(header: &Header) -> String {
             return lines.join("\n");
         }
     }
-    debug_assert!(header.keyword != Keyword::Prefer || header.name.is_none(), "a preference has no name");
+    debug_assert!(
+        header.keyword != Keyword::Prefer || header.name.is_none(),
+        "a preference has no name"
+    );
     text
 }
 
@@ -307,8 +327,12 @@ fn kind(kind: &Kind) -> String {
         Kind::Number(ends) => format!("whole number{}", bounds(ends)),
         Kind::Percentage(ends) => format!("percentage{}", bounds(ends)),
         Kind::Money(None, ends) => format!("money{}", bounds(ends)),
-        Kind::Money(Some(VatBasis::Including), ends) => format!("money including VAT{}", bounds(ends)),
-        Kind::Money(Some(VatBasis::Excluding), ends) => format!("money excluding VAT{}", bounds(ends)),
+        Kind::Money(Some(VatBasis::Including), ends) => {
+            format!("money including VAT{}", bounds(ends))
+        }
+        Kind::Money(Some(VatBasis::Excluding), ends) => {
+            format!("money excluding VAT{}", bounds(ends))
+        }
         Kind::Date => "date".to_owned(),
         Kind::Duration => "duration".to_owned(),
         Kind::Text => "text".to_owned(),
@@ -331,7 +355,13 @@ fn list(indent: usize, keyword: &str, pieces: Vec<String>) -> Vec<String> {
 }
 
 /// Pieces after a keyword, the line broken between two of them where it grows too long.
-fn wrapped(indent: usize, keyword: &str, hanging: usize, pieces: Vec<String>, glue: &str) -> Vec<String> {
+fn wrapped(
+    indent: usize,
+    keyword: &str,
+    hanging: usize,
+    pieces: Vec<String>,
+    glue: &str,
+) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = keyword.to_owned();
     for (n, piece) in pieces.into_iter().enumerate() {
@@ -386,7 +416,8 @@ fn inline(condition: &Condition) -> String {
             operands.iter().map(|operand| within(&operand.node)).collect::<Vec<_>>().join(&glue)
         }
         Condition::Limbs(quantifier, limbs) => {
-            let limbs: Vec<String> = limbs.iter().map(|limb| inline(&limb.condition.node)).collect();
+            let limbs: Vec<String> =
+                limbs.iter().map(|limb| inline(&limb.condition.node)).collect();
             format!("{} ({})", self::quantifier(*quantifier), limbs.join("; "))
         }
         Condition::Not(operand) => format!("not {}", within(&operand.node)),
@@ -448,10 +479,15 @@ fn quantity(quantity: &Quantity) -> String {
             }
             text
         }
-        Quantity::Share(percentage, whole) => match &whole.node {
-            Quantity::Name(name) => format!("{percentage} of {name}"),
-            other => format!("{percentage} of ({})", self::quantity(other)),
-        },
+        Quantity::Share(percentage, whole) => {
+            let is_name = matches!(whole.node, Quantity::Name(_));
+            let whole = self::quantity(&whole.node);
+            if is_name {
+                format!("{percentage} of {whole}")
+            } else {
+                format!("{percentage} of ({whole})")
+            }
+        }
         Quantity::Gap(from, to) => {
             format!("time from {} to {}", self::quantity(&from.node), self::quantity(&to.node))
         }
@@ -549,7 +585,9 @@ fn expectation(expectation: &Expectation) -> String {
         Expectation::Document(document, Need::Conditional) => {
             format!("document {document} conditional")
         }
-        Expectation::DocumentDue(document, date) => format!("document {document} due {}", date.node),
+        Expectation::DocumentDue(document, date) => {
+            format!("document {document} due {}", date.node)
+        }
         Expectation::Date(event, date) => format!("date {event} {}", date.node),
         Expectation::Question(fact) => format!("question {fact}"),
         Expectation::Doubt(cited) => format!("doubt {}", citations(cited)),

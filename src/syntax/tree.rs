@@ -578,7 +578,12 @@ pub struct Part {
 impl Header {
     /// The first line of an item with this name and title.
     #[must_use]
-    pub const fn new(keyword: Keyword, name: Option<Word>, title: Option<Word>, tail: Tail) -> Self {
+    pub const fn new(
+        keyword: Keyword,
+        name: Option<Word>,
+        title: Option<Word>,
+        tail: Tail,
+    ) -> Self {
         Self { keyword, name, title, tail }
     }
 }

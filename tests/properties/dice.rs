@@ -34,7 +34,10 @@ impl Dice {
         self.below(times) == 0
     }
 
-    #[expect(clippy::indexing_slicing, reason = "nothing can be picked from nothing: a mistake of the test's author")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "nothing can be picked from nothing: a mistake of the test's author"
+    )]
     pub(super) fn pick<T: Clone>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())].clone()
     }

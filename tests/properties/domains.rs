@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use clearway::facts::Facts;
 use clearway::graph::Graph;
-use clearway::pack::{CodeSet, Condition, FactId, FactKind, Figure, ListRows, Rulebook, Term, Value, quantities_of, walk};
+use clearway::pack::{
+    CodeSet, Condition, FactId, FactKind, Figure, ListRows, Rulebook, Term, Value, quantities_of,
+    walk,
+};
 use clearway::quantity::{CpvCode, Date, Duration, Money, Percentage};
 
 use super::dice::Dice;
@@ -77,7 +80,9 @@ impl Domains {
         let (mut numbers, mut stride) = (vec![0], 1);
         for ((_, values), chosen) in self.facts.iter().zip(choice) {
             let places = chosen.map_or(0..values.len(), |place| place..place + 1);
-            numbers = places.flat_map(|place| numbers.iter().map(move |number| number + place * stride)).collect();
+            numbers = places
+                .flat_map(|place| numbers.iter().map(move |number| number + place * stride))
+                .collect();
             stride *= values.len();
         }
         numbers
@@ -85,7 +90,9 @@ impl Domains {
 
     pub(super) fn facts(&self, choice: &Choice) -> Facts {
         let known = self.facts.iter().zip(choice);
-        known.filter_map(|((fact, values), chosen)| Some((*fact, values.get((*chosen)?)?.clone()))).collect()
+        known
+            .filter_map(|((fact, values), chosen)| Some((*fact, values.get((*chosen)?)?.clone())))
+            .collect()
     }
 
     /// Some facts of a commission, each known with a chance of its own.
@@ -108,7 +115,13 @@ pub(super) fn dates(graph: &Graph, dice: &mut Dice, count: usize) -> Vec<Date> {
         dates.push(*day);
         dates.extend(day.yesterday().ok());
     }
-    dates.extend([date(2024, 2, 29), date(2025, 2, 28), date(2023, 12, 31), date(2025, 6, 30), date(2031, 3, 31)]);
+    dates.extend([
+        date(2024, 2, 29),
+        date(2025, 2, 28),
+        date(2023, 12, 31),
+        date(2025, 6, 30),
+        date(2031, 3, 31),
+    ]);
     dice.some(&dates, count)
 }
 
@@ -122,7 +135,11 @@ impl Figures {
         let mut figures = Self::default();
         figures.dates.extend(dates);
         for amount in book.amounts.rows() {
-            amount.rows.iter().filter_map(|row| row.value.as_ref()).for_each(|value| figures.add(value));
+            amount
+                .rows
+                .iter()
+                .filter_map(|row| row.value.as_ref())
+                .for_each(|value| figures.add(value));
         }
         let mut shares = BTreeSet::new();
         for condition in book.conditions() {
@@ -154,12 +171,22 @@ impl Figures {
 
     fn add(&mut self, value: &Value) {
         match value {
-            Value::Number(number) => self.numbers.extend([*number, number + 1, number.saturating_sub(1)]),
-            Value::Percentage(share) => {
-                self.shares.extend([share.millionths(), share.millionths() + 1, share.millionths() - 1]);
+            Value::Number(number) => {
+                self.numbers.extend([*number, number + 1, number.saturating_sub(1)])
             }
-            Value::Money(money) => self.pence.extend([money.pence(), money.pence() + 1, money.pence() - 1]),
-            Value::Date(date) => self.dates.extend([Ok(*date), date.tomorrow(), date.yesterday()].into_iter().flatten()),
+            Value::Percentage(share) => {
+                self.shares.extend([
+                    share.millionths(),
+                    share.millionths() + 1,
+                    share.millionths() - 1,
+                ]);
+            }
+            Value::Money(money) => {
+                self.pence.extend([money.pence(), money.pence() + 1, money.pence() - 1])
+            }
+            Value::Date(date) => self
+                .dates
+                .extend([Ok(*date), date.tomorrow(), date.yesterday()].into_iter().flatten()),
             Value::Duration(length) => self.lengths.push(*length),
             Value::Code(code) => {
                 self.codes.insert(*code);
@@ -204,37 +231,63 @@ impl Figures {
             FactKind::YesNo => vec![Value::YesNo(false), Value::YesNo(true)],
             FactKind::OneOf(options) => (0..options.len()).map(Value::Choice).collect(),
             FactKind::SomeOf(options) => {
-                let subset = |bits: usize| (0..options.len()).filter(|place| bits >> place & 1 == 1).collect();
+                let subset = |bits: usize| {
+                    (0..options.len()).filter(|place| bits >> place & 1 == 1).collect()
+                };
                 (0..1 << options.len()).map(|bits| Value::Choices(subset(bits))).collect()
             }
             FactKind::Number(least, most) => {
-                let within = self.numbers.iter().chain([least, most]).filter(|number| (least..=most).contains(number));
+                let within = self
+                    .numbers
+                    .iter()
+                    .chain([least, most])
+                    .filter(|number| (least..=most).contains(number));
                 within.map(|number| Value::Number(*number)).collect()
             }
             FactKind::Percentage(least, most) => {
                 let shares = self.shares.iter().map(|share| Percentage::from_millionths(*share));
-                shares.chain([*least, *most]).filter(|share| (least..=most).contains(&share)).map(Value::Percentage).collect()
+                shares
+                    .chain([*least, *most])
+                    .filter(|share| (least..=most).contains(&share))
+                    .map(Value::Percentage)
+                    .collect()
             }
             FactKind::Money(_, least, most) => {
                 let sums = self.pence.iter().map(|pence| Money::from_pence(*pence));
-                sums.chain([*least, *most]).filter(|money| (least..=most).contains(&money)).map(Value::Money).collect()
+                sums.chain([*least, *most])
+                    .filter(|money| (least..=most).contains(&money))
+                    .map(Value::Money)
+                    .collect()
             }
             FactKind::Date => self.days(dice),
             FactKind::Duration => self.spans(),
             FactKind::Text => ["alpha", "beta"].map(|text| Value::Text(text.to_owned())).to_vec(),
-            FactKind::Cpv => self.codes.iter().copied().chain([read_code("79622000"), read_code("85312400")]).map(Value::Code).collect(),
+            FactKind::Cpv => self
+                .codes
+                .iter()
+                .copied()
+                .chain([read_code("79622000"), read_code("85312400")])
+                .map(Value::Code)
+                .collect(),
         }
     }
 
     /// Dates in the rules, and dates a length away from them.
     fn days(&self, dice: &mut Dice) -> Vec<Value> {
-        let mut days: BTreeSet<Date> = dice.some(&self.dates.iter().copied().collect::<Vec<_>>(), 4).into_iter().collect();
+        let mut days: BTreeSet<Date> =
+            dice.some(&self.dates.iter().copied().collect::<Vec<_>>(), 4).into_iter().collect();
         for length in &self.lengths {
             for date in &self.dates {
-                days.extend([length.after(*date), length.before(*date)].into_iter().flatten().filter(|_| dice.one_in(3)));
+                days.extend(
+                    [length.after(*date), length.before(*date)]
+                        .into_iter()
+                        .flatten()
+                        .filter(|_| dice.one_in(3)),
+                );
             }
         }
-        let near: Vec<Date> = days.iter().flat_map(|day| [day.tomorrow(), day.yesterday()]).flatten().collect();
+        let near: Vec<Date> =
+            days.iter().flat_map(|day| [day.tomorrow(), day.yesterday()]).flatten().collect();
         days.extend(dice.some(&near, 6));
         days.into_iter().chain([date(2025, 1, 31)]).map(Value::Date).collect()
     }

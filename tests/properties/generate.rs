@@ -64,7 +64,8 @@ struct Writer {
 }
 
 const CODES: [&str; 9] = [
-    "79622000", "79624000", "85000000", "85300000", "85311000", "85311300", "85312000", "85312400", "98133110",
+    "79622000", "79624000", "85000000", "85300000", "85311000", "85311300", "85312000", "85312400",
+    "98133110",
 ];
 const FAMILIES: [&str; 4] = ["85000000", "85310000", "85312000", "98133000"];
 
@@ -76,13 +77,13 @@ pub(super) fn written(seed: u64) -> Written {
     let mut writer = Writer::new(Dice::new(seed));
     let n_facts = writer.dice.from_to(2, 6);
     match writer.dice.below(10) {
-        0..=5 => writer.base(n_facts, 4, 5),
+        0..=5 => writer.base(n_facts, (4, 5), " until 2027-04-01"),
         6 | 7 => {
-            writer.base(n_facts.saturating_sub(1), 2, 3);
+            writer.base(n_facts.saturating_sub(1), (2, 3), "");
             writer.user();
         }
         _ => {
-            writer.base(n_facts, 3, 4);
+            writer.base(n_facts, (3, 4), " until 2027-04-01");
             writer.layer();
         }
     }
@@ -165,7 +166,11 @@ impl Writer {
             1 => format!(" until {}", self.dice.pick(&EDGES)),
             2 => {
                 let ends = self.dice.some(&EDGES, 2);
-                format!(" from {} until {}", ends.first().unwrap_or(&""), ends.last().unwrap_or(&""))
+                format!(
+                    " from {} until {}",
+                    ends.first().unwrap_or(&""),
+                    ends.last().unwrap_or(&"")
+                )
             }
             3 if self.dice.one_in(2) => " from a day to be appointed".to_owned(),
             _ => String::new(),
@@ -185,8 +190,13 @@ impl Writer {
         }
     }
 
-    /// A pack that stands alone: everything in it.
-    fn base(&mut self, n_facts: usize, n_decisions_max: usize, n_routes_max: usize) {
+    /// A first pack: everything in it.
+    fn base(
+        &mut self,
+        n_facts: usize,
+        (n_decisions_max, n_routes_max): (usize, usize),
+        ending: &str,
+    ) {
         self.write(vec!["source act \"Act\" ukpga/2023/54".to_owned()]);
         self.facts(n_facts);
         self.lists();
@@ -204,12 +214,12 @@ impl Writer {
         self.models();
         self.preferences();
         self.papers();
-        let until = self.dice.pick(&["", "", "", " until 2027-04-01"]);
         let from = self.dice.pick(&["2020-01-01", "2024-01-01"]);
+        let until = self.dice.pick(&["", "", "", ending]);
         self.pack("made.one \"Made one\"", from, until, &[]);
     }
 
-    /// A second pack that uses the first.
+    /// A second pack that uses the first, which is then law as long as the second is.
     fn user(&mut self) {
         self.folder = "two";
         let n_facts = self.dice.from_to(0, 1);
@@ -223,7 +233,7 @@ impl Writer {
         }
         self.preference(0, first);
         self.papers();
-        let from = self.dice.pick(&["2019-01-01", "2025-02-24", "2024-12-31"]);
+        let from = self.dice.pick(&["2024-02-29", "2025-02-24", "2024-12-31"]);
         self.pack("made.two \"Made two\"", from, "", &["    use made.one".to_owned()]);
     }
 
@@ -244,15 +254,19 @@ impl Writer {
 
     fn pack(&mut self, header: &str, from: &str, until: &str, further: &[String]) {
         let cited = self.cite();
-        let mut lines = vec![format!("pack {header}"), "    version 1".to_owned(), "    extent england".to_owned()];
+        let mut lines = vec![
+            format!("pack {header}"),
+            "    version 1".to_owned(),
+            "    extent england".to_owned(),
+        ];
         lines.push(format!("    in force from {from}{until}{cited}"));
         lines.extend_from_slice(further);
         if self.folder == "one" {
             lines.push("    calendar open_days".to_owned());
         }
         if self.dice.one_in(3) && !header.contains(" on ") {
-            let (test, cited) = (self.open_line(), self.cite());
-            lines.push(format!("    applies when {test}{cited}"));
+            let (test, ending) = (self.open_line(), self.cite()); //TMP
+            lines.push(format!("    applies when {test}{ending}"));
         }
         self.write(lines);
     }
@@ -260,7 +274,8 @@ impl Writer {
     fn facts(&mut self, count: usize) {
         for _ in 0..count {
             let name = format!("given.fact_{}", self.facts.len());
-            let options: Vec<String> = ["a", "b", "c"].iter().map(|end| format!("option_{end}")).collect();
+            let options: Vec<String> =
+                ["a", "b", "c"].iter().map(|end| format!("option_{end}")).collect();
             let basis = self.dice.pick(&["", " including VAT", " excluding VAT"]);
             let (kind, written) = match self.dice.below(14) {
                 0..=2 => (Kind::YesNo, "yes or no".to_owned()),
@@ -324,7 +339,11 @@ impl Writer {
                     classes.push((fact.name.clone(), options.clone()));
                 }
             }
-            let by = if self.dice.one_in(2) || classes.is_empty() { None } else { Some(self.dice.pick(&classes)) };
+            let by = if self.dice.one_in(2) || classes.is_empty() {
+                None
+            } else {
+                Some(self.dice.pick(&classes))
+            };
             let name = format!("amount_{}", self.amounts.len());
             let kind = match measure {
                 Measure::Number => "whole number".to_owned(),
@@ -354,7 +373,11 @@ impl Writer {
             let from = place.checked_sub(1).and_then(|before| turns.get(before));
             let from = from.map_or_else(String::new, |day| format!(" from {day}"));
             let until = turns.get(place).map_or_else(String::new, |day| format!(" until {day}"));
-            let figure = if self.dice.one_in(6) { "none" } else { self.dice.pick(conditions::figures(measure)) };
+            let figure = if self.dice.one_in(6) {
+                "none"
+            } else {
+                self.dice.pick(conditions::figures(measure))
+            };
             let cited = self.cite();
             let row = [class, figure].join(" ");
             lines.push(format!("    {}{from}{until}{cited}", row.trim_start()));
@@ -363,7 +386,8 @@ impl Writer {
 
     fn decision(&mut self) {
         let place = self.decisions.len();
-        let mut outcomes: Vec<String> = ["a", "b", "c"].iter().map(|end| format!("outcome_{end}")).collect();
+        let mut outcomes: Vec<String> =
+            ["a", "b", "c"].iter().map(|end| format!("outcome_{end}")).collect();
         outcomes.truncate(self.dice.from_to(1, 3));
         outcomes.push("none".to_owned());
         let mut lines = vec![format!("decision decision_{place} \"Which?\"")];
@@ -426,7 +450,7 @@ impl Writer {
         for place in 0..self.dice.below(3) {
             let mut lines = vec![format!("model model_{place} \"Model\"{}", self.cite())];
             self.in_force(&mut lines);
-            let ending = self.ending();
+            let ending = self.cite(); //TMP
             lines.extend(self.conditional("fits when", &ending));
             lines.push(format!("    carried by {}", self.dice.some(&self.routes, 2).join(", ")));
             let cited = self.cite();
@@ -440,15 +464,22 @@ impl Writer {
     /// fact.
     fn preferences(&mut self) {
         let last = self.routes.len() - 1;
-        let flags = self.facts.iter().filter(|fact| fact.kind == Kind::YesNo).map(|fact| fact.name.clone());
+        let flags =
+            self.facts.iter().filter(|fact| fact.kind == Kind::YesNo).map(|fact| fact.name.clone());
         let flags: Vec<String> = flags.collect();
-        let turned = if flags.is_empty() || self.dice.one_in(2) { None } else { Some(self.dice.below(last)) };
+        let turned = if flags.is_empty() || self.dice.one_in(2) {
+            None
+        } else {
+            Some(self.dice.below(last))
+        };
         if let (Some(place), [flag, ..]) = (turned, flags.as_slice()) {
             self.prefer(&[place], &[place + 1], Some(format!("{flag} is yes")));
             self.prefer(&[place + 1], &[place], Some(format!("not {flag}")));
         }
         for above in 0..last {
-            let below: Vec<usize> = (above + 1..=last).filter(|below| turned != Some(above) || *below > above + 1).collect();
+            let below: Vec<usize> = (above + 1..=last)
+                .filter(|below| turned != Some(above) || *below > above + 1)
+                .collect();
             let n_below = self.dice.from_to(1, 2);
             let some = self.dice.some(&below, n_below);
             if !some.is_empty() && !self.dice.one_in(4) {
@@ -471,7 +502,9 @@ impl Writer {
     }
 
     fn prefer(&mut self, above: &[usize], below: &[usize], test: Option<String>) {
-        let named = |places: &[usize]| places.iter().map(|place| format!("route_{place}")).collect::<Vec<_>>().join(", ");
+        let named = |places: &[usize]| {
+            places.iter().map(|place| format!("route_{place}")).collect::<Vec<_>>().join(", ")
+        };
         let cited = self.cite();
         let mut lines = vec![format!("prefer {} over {}{cited}", named(above), named(below))];
         self.in_force(&mut lines);
@@ -493,7 +526,8 @@ impl Writer {
         ]);
         self.write(vec!["event begun \"Begun\"".to_owned()]);
         let mut lines = vec!["event signed \"Signed\"".to_owned()];
-        if let Some(fact) = self.facts.iter().find(|fact| fact.kind == Kind::Figure(Measure::Date)) {
+        if let Some(fact) = self.facts.iter().find(|fact| fact.kind == Kind::Figure(Measure::Date))
+        {
             lines.push(format!("    dated by {}", fact.name));
         }
         self.write(lines);
@@ -524,15 +558,21 @@ impl Writer {
             let mut lines = vec![format!("period {}_wait_{place} \"Wait\"{cited}", self.folder)];
             let until = self.dice.pick(&["to", "before"]);
             let ends = self.dice.some(&self.events, 2);
-            lines.push(format!("    from {} {until} {}", ends.first().unwrap_or(&String::new()), ends.last().unwrap_or(&String::new())));
+            lines.push(format!(
+                "    from {} {until} {}",
+                ends.first().unwrap_or(&String::new()),
+                ends.last().unwrap_or(&String::new())
+            ));
             self.when(&mut lines);
             let ending = self.cite();
             let test = self.line();
-            let (limit, length) = (self.dice.pick(&["at least", "at most", "exactly"]), self.length());
+            let (limit, length) =
+                (self.dice.pick(&["at least", "at most", "exactly"]), self.length());
             let counted = self.dice.pick(&["beginning with the day", "after the day"]);
             let rolling = self.dice.pick(&["", " rolling to a working day"]);
             lines.push(format!("    {limit} {length} {counted}{rolling} when {test}{ending}"));
-            let last = self.dice.pick(&["none otherwise", "at least 10 days after the day otherwise"]);
+            let last =
+                self.dice.pick(&["none otherwise", "at least 10 days after the day otherwise"]);
             lines.push(format!("    {last}{}", self.cite()));
             self.write(lines);
         }
@@ -543,7 +583,9 @@ impl Writer {
         let model = if self.models.is_empty() { None } else { Some(self.dice.pick(&self.models)) };
         let test = match (self.dice.below(6), model) {
             (0, _) => format!("route in ({routes})"),
-            (1, _) => format!("route is not {} and ({})", self.dice.pick(&self.routes), self.open_line()),
+            (1, _) => {
+                format!("route is not {} and ({})", self.dice.pick(&self.routes), self.open_line())
+            }
             (2, Some(model)) => format!("model is {model}"),
             (3, Some(model)) => format!("model is not {model} and route in ({routes})"),
             (4, _) => return,
@@ -568,6 +610,14 @@ impl Writer {
     }
 
     fn length(&mut self) -> &'static str {
-        self.dice.pick(&["0 days", "1 day", "10 days", "8 working days", "1 month", "2 years", "990 years"])
+        self.dice.pick(&[
+            "0 days",
+            "1 day",
+            "10 days",
+            "8 working days",
+            "1 month",
+            "2 years",
+            "990 years",
+        ])
     }
 }

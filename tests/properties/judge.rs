@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use clearway::decide::{Answer, ChecklistItem, Ground, Known, Recommendation, RouteFinding, Standing, Undecided};
+use clearway::decide::{
+    Answer, ChecklistItem, Ground, Known, Recommendation, RouteFinding, Standing, Undecided,
+};
 use clearway::facts::Facts;
 use clearway::graph::Graph;
 use clearway::pack::{DecisionId, DocumentId, ModelId, PackId, RouteId, Rulebook};
@@ -56,7 +58,9 @@ impl Claims {
         }
         claims.extend(book.models.ids().map(Claim::Fits));
         assert!(claims.len() <= Truths::default().len() * 64, "a small pack makes few claims");
-        Self { places: claims.into_iter().enumerate().map(|(place, claim)| (claim, place)).collect() }
+        Self {
+            places: claims.into_iter().enumerate().map(|(place, claim)| (claim, place)).collect(),
+        }
     }
 
     /// What is true if all facts are these.
@@ -102,7 +106,9 @@ impl Claims {
                 (false, true) => "it is true in some worlds only",
                 (false, false) => "it is false in every world",
             };
-            (!is_borne_out).then(|| format!("the answer says {known:?} of {}: {truth}", said(answer.graph, claim)))
+            (!is_borne_out).then(|| {
+                format!("the answer says {known:?} of {}: {truth}", said(answer.graph, claim))
+            })
         })
     }
 }
@@ -136,7 +142,9 @@ pub(super) fn claimed(answer: &Answer<'_>) -> Vec<(Claim, Known)> {
         claims.extend(pack.gate.as_ref().map(|gate| (Claim::Gate(pack.pack), gate.holds)));
     }
     for finding in &answer.decisions {
-        claims.extend(finding.cases.iter().map(|case| (Claim::Case(finding.decision, case.case), case.holds)));
+        claims.extend(
+            finding.cases.iter().map(|case| (Claim::Case(finding.decision, case.case), case.holds)),
+        );
         for outcome in 0..book.decisions[finding.decision].outcomes.len() {
             let holds = match (finding.possible.contains(&outcome), finding.possible.len()) {
                 (false, _) => Known::No,
@@ -196,7 +204,9 @@ fn recommended(answer: &Answer<'_>, route: RouteId) -> Known {
 fn candidates(answer: &Answer<'_>) -> Vec<RouteId> {
     match &answer.recommendation {
         Recommendation::Take { route, .. } => vec![*route],
-        Recommendation::Undecided(Undecided::Tie(routes) | Undecided::Waits(routes, _)) => routes.clone(),
+        Recommendation::Undecided(Undecided::Tie(routes) | Undecided::Waits(routes, _)) => {
+            routes.clone()
+        }
         Recommendation::Undecided(Undecided::NoRules | Undecided::NoneLawful) => Vec::new(),
     }
 }
@@ -214,7 +224,9 @@ fn documents_claimed(answer: &Answer<'_>) -> Vec<(Claim, Known)> {
             let needed = match listed {
                 None => Known::No,
                 Some(finding) if !finding.routes.contains(route) => Known::No,
-                Some(finding) if finding.needed == Known::Unknown && candidates.len() > 1 => continue,
+                Some(finding) if finding.needed == Known::Unknown && candidates.len() > 1 => {
+                    continue;
+                }
                 Some(finding) => finding.needed,
             };
             claims.push((Claim::Needed(document, *route), needed));
@@ -228,7 +240,9 @@ fn said(graph: &Graph, claim: Claim) -> String {
     match claim {
         Claim::InForce(pack) => format!("`{}` being in force", book.packs[pack].name),
         Claim::Gate(pack) => format!("the gate of `{}`", book.packs[pack].name),
-        Claim::Case(decision, case) => format!("case {case} of `{}`", book.decisions[decision].name),
+        Claim::Case(decision, case) => {
+            format!("case {case} of `{}`", book.decisions[decision].name)
+        }
         Claim::Outcome(decision, outcome) => {
             let name = book.outcome(decision, outcome).map_or("", |outcome| &outcome.name);
             format!("`{} is {name}`", book.decisions[decision].name)
@@ -237,7 +251,10 @@ fn said(graph: &Graph, claim: Claim) -> String {
         Claim::Open(route) => format!("`{}` being open", book.routes[route].name),
         Claim::Fits(model) => format!("`{}` fitting", book.models[model].name),
         Claim::Needed(document, route) => {
-            format!("`{}` being needed on `{}`", book.documents[document].name, book.routes[route].name)
+            format!(
+                "`{}` being needed on `{}`",
+                book.documents[document].name, book.routes[route].name
+            )
         }
         Claim::Recommended(route) => format!("`{}` being recommended", book.routes[route].name),
     }

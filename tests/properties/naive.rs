@@ -9,8 +9,8 @@ use std::cmp::Ordering;
 
 use clearway::facts::Facts;
 use clearway::pack::{
-    AmountId, Candidate, Class, Condition, DecisionId, DocumentId, FactId, Figure, Id, Limb, ListId, ListRows,
-    ModelId, PackId, Quantity, RouteId, Rulebook, Sign, Term, Test, Value,
+    AmountId, Candidate, Class, Condition, DecisionId, DocumentId, FactId, Figure, Id, Limb,
+    ListId, ListRows, ModelId, PackId, Quantity, RouteId, Rulebook, Sign, Term, Test, Value,
 };
 use clearway::quantity::{CpvCode, Date, Duration, InForce};
 use clearway::syntax::tree::Comparison;
@@ -59,8 +59,11 @@ impl<'w> World<'w> {
         let found = self.found.borrow().get(place).copied().flatten();
         found.unwrap_or_else(|| {
             let cases = 0..self.book.decisions[decision].cases.len();
-            let holding = cases.filter(|case| self.case_is_law(decision, *case)).find(|case| self.case(decision, *case));
-            let outcome = holding.and_then(|case| Some(self.book.decisions[decision].cases.get(case)?.outcome));
+            let holding = cases
+                .filter(|case| self.case_is_law(decision, *case))
+                .find(|case| self.case(decision, *case));
+            let outcome = holding
+                .and_then(|case| Some(self.book.decisions[decision].cases.get(case)?.outcome));
             if let Some(kept) = self.found.borrow_mut().get_mut(place) {
                 *kept = Some(outcome);
             }
@@ -75,7 +78,8 @@ impl<'w> World<'w> {
 
     /// Whether a case's condition holds, whatever the cases before it.
     pub(super) fn case(&self, decision: DecisionId, case: usize) -> bool {
-        let condition = self.book.decisions[decision].cases.get(case).and_then(|case| case.condition.as_ref());
+        let condition =
+            self.book.decisions[decision].cases.get(case).and_then(|case| case.condition.as_ref());
         condition.is_none_or(|condition| self.holds(condition, None))
     }
 
@@ -95,21 +99,32 @@ impl<'w> World<'w> {
     pub(super) fn fits(&self, model: ModelId) -> bool {
         let model = &self.book.models[model];
         let is_there = self.is_law(model.pack, model.in_force) && self.gate(model.pack);
-        is_there && model.tests.iter().all(|test| self.passes(test, None))
+        is_there && self.is_conditioned_on(&model.tests, None)
     }
 
     /// Whether a document must exist if this route is taken.
     pub(super) fn needs(&self, document: DocumentId, route: RouteId) -> bool {
         let document = &self.book.documents[document];
         let is_there = self.is_law(document.pack, document.in_force) && self.gate(document.pack);
-        is_there && document.tests.iter().all(|test| self.passes(test, Some(route)))
+        is_there && self.is_conditioned_on(&document.tests, Some(route))
+    }
+
+    /// Whether what stands under `when` is so: where every `when` that was written is yet to come
+    /// or gone by, there is nothing yet, or no longer, for it to be so of.
+    fn is_conditioned_on(&self, tests: &[Test], route: Option<RouteId>) -> bool {
+        let is_there =
+            tests.is_empty() || tests.iter().any(|test| self.is_law(test.pack, test.in_force));
+        is_there && tests.iter().all(|test| self.passes(test, route))
     }
 
     /// The open route that nothing open is preferred over, where every other is behind an open one.
     pub(super) fn recommended(&self) -> Option<RouteId> {
-        let open: Vec<RouteId> = self.book.routes.ids().filter(|route| self.is_open(*route)).collect();
-        let is_behind = |route: &RouteId| open.iter().any(|other| self.is_preferred(*other, *route));
-        let (behind, ahead): (Vec<RouteId>, Vec<RouteId>) = open.iter().partition(|route| is_behind(route));
+        let open: Vec<RouteId> =
+            self.book.routes.ids().filter(|route| self.is_open(*route)).collect();
+        let is_behind =
+            |route: &RouteId| open.iter().any(|other| self.is_preferred(*other, *route));
+        let (behind, ahead): (Vec<RouteId>, Vec<RouteId>) =
+            open.iter().partition(|route| is_behind(route));
         match ahead.as_slice() {
             [one] if behind.len() + 1 == open.len() => Some(*one),
             _ => None,
@@ -119,14 +134,16 @@ impl<'w> World<'w> {
     fn is_preferred(&self, above: RouteId, below: RouteId) -> bool {
         self.book.preferences.rows().any(|preference| {
             self.is_law(preference.pack, preference.in_force)
+                && self.gate(preference.pack)
                 && preference.above.contains(&Candidate::Route(above))
                 && preference.below.contains(&Candidate::Route(below))
-                && preference.tests.iter().all(|test| self.passes(test, None))
+                && self.is_conditioned_on(&preference.tests, None)
         })
     }
 
     fn holds(&self, condition: &Condition, route: Option<RouteId>) -> bool {
-        let count = |limbs: &[Limb]| limbs.iter().filter(|limb| self.holds(&limb.condition, route)).count();
+        let count =
+            |limbs: &[Limb]| limbs.iter().filter(|limb| self.holds(&limb.condition, route)).count();
         match condition {
             Condition::All(limbs) => count(limbs) == limbs.len(),
             Condition::Any(limbs) => count(limbs) > 0,
@@ -151,7 +168,9 @@ impl<'w> World<'w> {
             Condition::RouteIs(routes) => route.is_some_and(|route| routes.contains(&route)),
             Condition::ModelIs(models) => models.iter().any(|model| self.fits(*model)),
             Condition::Compare(comparison, left, right) => self.compares(left, *comparison, right),
-            Condition::Gap(dates, comparison, length) => self.gap(&dates.0, &dates.1, *comparison, length),
+            Condition::Gap(dates, comparison, length) => {
+                self.gap(&dates.0, &dates.1, *comparison, length)
+            }
         }
     }
 
@@ -171,7 +190,9 @@ impl<'w> World<'w> {
     fn compares(&self, left: &Quantity, comparison: Comparison, right: &Quantity) -> bool {
         let (Some(left), Some(right)) = (self.sum(left), self.sum(right)) else { return false };
         let order = match (left, right) {
-            (Sum::Figure(left), Sum::Figure(right)) | (Sum::Day(left), Sum::Day(right)) => left.cmp(&right),
+            (Sum::Figure(left), Sum::Figure(right)) | (Sum::Day(left), Sum::Day(right)) => {
+                left.cmp(&right)
+            }
             (Sum::Length(left), Sum::Length(right)) => self.longer(left, right),
             _ => return false,
         };
@@ -192,7 +213,13 @@ impl<'w> World<'w> {
 
     /// The time from one day to another is at most a length if the other day is no later than the
     /// length after the one.
-    fn gap(&self, from: &Quantity, to: &Quantity, comparison: Comparison, length: &Quantity) -> bool {
+    fn gap(
+        &self,
+        from: &Quantity,
+        to: &Quantity,
+        comparison: Comparison,
+        length: &Quantity,
+    ) -> bool {
         match (self.sum(from), self.sum(to), self.sum(length)) {
             (Some(Sum::Day(from)), Some(Sum::Day(to)), Some(Sum::Length(length))) => {
                 is_so(comparison, to.cmp(&after(from, length, 1)))
@@ -252,7 +279,10 @@ impl<'w> World<'w> {
                 _ => return None,
             },
         };
-        let mut rows = amount.rows.iter().filter(|row| row.class == class && self.is_law(amount.pack, row.in_force));
+        let mut rows = amount
+            .rows
+            .iter()
+            .filter(|row| row.class == class && self.is_law(amount.pack, row.in_force));
         rows.next()?.value.as_ref()
     }
 }
@@ -264,7 +294,11 @@ fn sum_of(value: &Value) -> Option<Sum> {
         Value::Money(money) => Some(Sum::Figure(i128::from(money.pence()) * MILLION)),
         Value::Date(date) => Some(Sum::Day(days::from_date(*date))),
         Value::Duration(duration) => Some(Sum::Length(*duration)),
-        Value::YesNo(_) | Value::Choice(_) | Value::Choices(_) | Value::Text(_) | Value::Code(_) => None,
+        Value::YesNo(_)
+        | Value::Choice(_)
+        | Value::Choices(_)
+        | Value::Text(_)
+        | Value::Code(_) => None,
     }
 }
 

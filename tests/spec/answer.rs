@@ -1,9 +1,9 @@
 //! An answer in short lines, as the pages of the reference expect it.
 
 use clearway::decide::{
-    Answer, ChecklistItem, Known, Recommendation, Standing, TestFinding, Undecided, Ground,
+    Answer, ChecklistItem, Ground, Known, Recommendation, Standing, TestFinding, Undecided,
 };
-use clearway::pack::{Citation, EventRef, FactId, Rulebook, RouteId, Thing};
+use clearway::pack::{Citation, EventRef, FactId, RouteId, Rulebook, Thing};
 use clearway::quantity::{Beginning, Date};
 
 /// The lines of an answer under the headings that an expected block has, each heading once; those
@@ -54,7 +54,8 @@ fn told(answer: &Answer<'_>, heading: &str) -> Option<Vec<String>> {
         }
         ("carriers", Some(Thing::Model(id))) => {
             let finding = answer.models.iter().find(|finding| finding.model == *id)?;
-            let routes = finding.carried_by.iter().map(|(route, _)| book.routes[*route].name.clone());
+            let routes =
+                finding.carried_by.iter().map(|(route, _)| book.routes[*route].name.clone());
             one(listed(routes, "none"))
         }
         ("gates", Some(Thing::Model(id))) => {
@@ -91,7 +92,8 @@ fn told(answer: &Answer<'_>, heading: &str) -> Option<Vec<String>> {
             one(listed(days, "nothing"))
         }
         ("doubt", None) if name.is_empty() => {
-            let doubts: Vec<String> = answer.doubts.iter().map(|doubt| doubt.words.clone()).collect();
+            let doubts: Vec<String> =
+                answer.doubts.iter().map(|doubt| doubt.words.clone()).collect();
             Some(if doubts.is_empty() { vec!["none".to_owned()] } else { doubts })
         }
         _ => None,
@@ -127,7 +129,9 @@ fn why(answer: &Answer<'_>, route: RouteId) -> String {
     let label = |citation: &Citation| citation.label.clone();
     let cited = decisive(answer, route).into_iter().map(|test| match test.ground {
         Ground::PackInForce(pack) => format!("`{}` is or is not in force", book.packs[pack].name),
-        Ground::RouteInForce(route) => format!("`{}` is or is not in force", book.routes[route].name),
+        Ground::RouteInForce(route) => {
+            format!("`{}` is or is not in force", book.routes[route].name)
+        }
         Ground::Gate(rule) | Ground::Test(rule) => {
             let own = rule.citations.iter().chain(&test.reads.limbs).map(label);
             own.collect::<Vec<_>>().join(" and ")
@@ -152,7 +156,9 @@ fn words(answer: &Answer<'_>, route: RouteId) -> Vec<String> {
 
 fn recommendation(answer: &Answer<'_>) -> String {
     let book = answer.graph.book();
-    let routes = |routes: &[RouteId]| listed(routes.iter().map(|route| book.routes[*route].name.clone()), "none");
+    let routes = |routes: &[RouteId]| {
+        listed(routes.iter().map(|route| book.routes[*route].name.clone()), "none")
+    };
     match &answer.recommendation {
         Recommendation::Take { route, model: None, .. } => book.routes[*route].name.clone(),
         Recommendation::Take { route, model: Some(model), .. } => {
@@ -160,7 +166,9 @@ fn recommendation(answer: &Answer<'_>) -> String {
         }
         Recommendation::Undecided(Undecided::NoRules) => "none, there are no rules".to_owned(),
         Recommendation::Undecided(Undecided::NoneLawful) => "none, no route is lawful".to_owned(),
-        Recommendation::Undecided(Undecided::Tie(left)) => format!("none, choose between {}", routes(left)),
+        Recommendation::Undecided(Undecided::Tie(left)) => {
+            format!("none, choose between {}", routes(left))
+        }
         Recommendation::Undecided(Undecided::Waits(left, waits)) => {
             let waits = names(book, waits.iter().copied());
             format!("none yet, between {} until known: {waits}", routes(left))
@@ -171,12 +179,15 @@ fn recommendation(answer: &Answer<'_>) -> String {
 fn document(answer: &Answer<'_>, name: &str) -> String {
     let book = answer.graph.book();
     let found = answer.checklist.iter().find_map(|item| match item {
-        ChecklistItem::Document(finding) if book.documents[finding.document].name == name => Some(finding),
+        ChecklistItem::Document(finding) if book.documents[finding.document].name == name => {
+            Some(finding)
+        }
         ChecklistItem::Document(_) | ChecklistItem::RecordReasons(_) => None,
     });
     let Some(finding) = found else { return "not needed".to_owned() };
     let need = if finding.needed == Known::Yes { "certain" } else { "conditional" };
-    let days: Vec<String> = finding.due.iter().filter_map(|(_, day)| Some((*day)?.to_string())).collect();
+    let days: Vec<String> =
+        finding.due.iter().filter_map(|(_, day)| Some((*day)?.to_string())).collect();
     if days.is_empty() { need.to_owned() } else { format!("{need} due {}", days.join(" or ")) }
 }
 

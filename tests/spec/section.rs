@@ -42,7 +42,8 @@ struct Reading<'s> {
 impl<'p> Section<'p> {
     /// The section of this number, with the rules above the first heading.
     pub(super) fn of(page: &'p Page, number: usize) -> Self {
-        let blocks: Vec<&Block> = page.blocks.iter().filter(|block| block.section == number).collect();
+        let blocks: Vec<&Block> =
+            page.blocks.iter().filter(|block| block.section == number).collect();
         let own: Vec<(String, String)> = files(&blocks);
         let above: Vec<&Block> =
             page.blocks.iter().filter(|block| block.section == 0 && number > 0).collect();
@@ -57,7 +58,8 @@ impl<'p> Section<'p> {
     /// Every block that isn't what the engine says.
     pub(super) fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let first_rules = self.blocks.iter().find(|block| block.kind == "way").map(|block| block.line);
+        let first_rules =
+            self.blocks.iter().find(|block| block.kind == "way").map(|block| block.line);
         let untold = first_rules.filter(|_| !self.rules.is_empty());
         let mut reading =
             Reading { commission: None, said: &self.rules, of_facts: Vec::new(), untold };
@@ -68,7 +70,8 @@ impl<'p> Section<'p> {
                 "facts" => findings.extend(self.facts(block, &mut reading)),
                 "answer" => findings.extend(self.answer(block, &reading)),
                 "errors" => findings.extend(compared(block, &reading.errors())),
-                "told" => findings.extend(compared(block, &text(reading.said(), &self.sources, Style::Plain))),
+                "told" => findings
+                    .extend(compared(block, &text(reading.said(), &self.sources, Style::Plain))),
                 "layout" => findings.extend(compared(block, &laid_out(rules_above))),
                 "mismatches" => findings.extend(compared(block, &self.mismatches())),
                 _ => {}
@@ -78,7 +81,9 @@ impl<'p> Section<'p> {
             }
         }
         findings.extend(reading.left_untold());
-        if !self.blocks.iter().any(|block| block.kind == "mismatches") && !self.mismatches().is_empty() {
+        if !self.blocks.iter().any(|block| block.kind == "mismatches")
+            && !self.mismatches().is_empty()
+        {
             let line = first_rules.unwrap_or_default();
             findings.push(Finding { line, message: self.mismatches(), instead: None });
         }
@@ -99,7 +104,9 @@ impl<'p> Section<'p> {
     }
 
     fn answer(&self, block: &Block, reading: &Reading<'_>) -> Option<Finding> {
-        let wrong = |message: &str| Some(Finding { line: block.line, message: message.to_owned(), instead: None });
+        let wrong = |message: &str| {
+            Some(Finding { line: block.line, message: message.to_owned(), instead: None })
+        };
         let (Some(graph), Some(commission)) = (&self.graph, &reading.commission) else {
             return wrong("an answer needs rules without errors, and facts above it");
         };
@@ -148,7 +155,9 @@ impl Finding {
 fn files(blocks: &[&Block]) -> Vec<(String, String)> {
     let rules = blocks.iter().filter(|block| block.kind == "way");
     let unnamed = |block: &Block| format!("rules_{:04}.way", block.line);
-    rules.map(|block| (block.path.clone().unwrap_or_else(|| unnamed(block)), block.text.clone())).collect()
+    rules
+        .map(|block| (block.path.clone().unwrap_or_else(|| unnamed(block)), block.text.clone()))
+        .collect()
 }
 
 /// Diagnostics in the order of their places.

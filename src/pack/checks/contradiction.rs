@@ -38,7 +38,9 @@ impl Left {
                 self.yes.insert(*fact);
             }
             Condition::OneOf(fact, options) => narrow(&mut self.facts, *fact, options),
-            Condition::Outcome(decision, outcomes) => narrow(&mut self.outcomes, *decision, outcomes),
+            Condition::Outcome(decision, outcomes) => {
+                narrow(&mut self.outcomes, *decision, outcomes)
+            }
             Condition::RouteIs(routes) => narrow_to(&mut self.routes, routes),
             Condition::ModelIs(models) => narrow_to(&mut self.models, models),
             Condition::Any(_)
@@ -59,7 +61,9 @@ impl Left {
             Condition::Yes(fact) => {
                 self.no.insert(*fact);
             }
-            Condition::OneOf(fact, options) => self.not_facts.entry(*fact).or_default().extend(options),
+            Condition::OneOf(fact, options) => {
+                self.not_facts.entry(*fact).or_default().extend(options)
+            }
             Condition::Outcome(decision, outcomes) => {
                 self.not_outcomes.entry(*decision).or_default().extend(outcomes);
             }
@@ -100,7 +104,10 @@ fn narrow_to<T: Copy + Ord>(left: &mut Option<BTreeSet<T>>, to: &[T]) {
     }
 }
 
-fn none_left<K: Ord>(left: &BTreeMap<K, BTreeSet<usize>>, not: &BTreeMap<K, BTreeSet<usize>>) -> bool {
+fn none_left<K: Ord>(
+    left: &BTreeMap<K, BTreeSet<usize>>,
+    not: &BTreeMap<K, BTreeSet<usize>>,
+) -> bool {
     left.iter().any(|(key, places)| {
         let refused = not.get(key);
         places.iter().all(|place| refused.is_some_and(|refused| refused.contains(place)))

@@ -18,7 +18,8 @@ pub(super) fn check(book: &Rulebook, diagnostics: &mut Vec<Diagnostic>) {
         let Some(life) = life_of(&book.packs[decision.pack]) else { continue };
         cases_in_order(decision, diagnostics);
         let otherwise = decision.cases.iter().filter(|case| case.condition.is_none());
-        let periods: Vec<(InForce, Span)> = otherwise.map(|case| (case.in_force, case.span)).collect();
+        let periods: Vec<(InForce, Span)> =
+            otherwise.map(|case| (case.in_force, case.span)).collect();
         if !decision.cases.is_empty() && ends_always(decision) {
             continue;
         }
@@ -32,14 +33,16 @@ pub(super) fn check(book: &Rulebook, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Whether the first case that always holds has no bounds, so that nothing after it matters.
 fn ends_always(decision: &Decision) -> bool {
-    let endless = |case: &&super::super::Case| case.condition.is_none() && case.in_force == InForce::ALWAYS;
+    let endless =
+        |case: &&super::super::Case| case.condition.is_none() && case.in_force == InForce::ALWAYS;
     decision.cases.iter().any(|case| endless(&case))
 }
 
 fn cases_in_order(decision: &Decision, diagnostics: &mut Vec<Diagnostic>) {
     let mut otherwise: Option<(InForce, Span)> = None;
     for case in &decision.cases {
-        let is_forestalled = |(period, _): &(InForce, Span)| *period == InForce::ALWAYS || *period == case.in_force;
+        let is_forestalled =
+            |(period, _): &(InForce, Span)| *period == InForce::ALWAYS || *period == case.in_force;
         if let Some((_, span)) = otherwise.filter(is_forestalled) {
             diagnostics.push(errors::case_after_otherwise(case.span, span));
         } else if case.condition.is_none() {
@@ -48,7 +51,12 @@ fn cases_in_order(decision: &Decision, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn rows_cover(book: &Rulebook, amount: &Amount, life: (Date, Option<Date>), diagnostics: &mut Vec<Diagnostic>) {
+fn rows_cover(
+    book: &Rulebook,
+    amount: &Amount,
+    life: (Date, Option<Date>),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if amount.rows.is_empty() && amount.is_left_to_layers {
         return;
     }
@@ -84,10 +92,20 @@ fn cover(
         let starts_in_life = from.max(life.0);
         match (covered_until, last) {
             (None, Some(last)) => {
-                return diagnostics.push(errors::periods_overlap(&plural(what), last, *place, from));
+                return diagnostics.push(errors::periods_overlap(
+                    &plural(what),
+                    last,
+                    *place,
+                    from,
+                ));
             }
             (Some(until), Some(last)) if from < until => {
-                return diagnostics.push(errors::periods_overlap(&plural(what), last, *place, from));
+                return diagnostics.push(errors::periods_overlap(
+                    &plural(what),
+                    last,
+                    *place,
+                    from,
+                ));
             }
             (Some(until), _) if starts_in_life > until => {
                 return diagnostics.push(errors::days_uncovered(what, span, until, Some(from)));

@@ -72,7 +72,9 @@ impl Used {
                 | Condition::Compare(..)
                 | Condition::Gap(..) => {}
             }
-            for figure in quantities_of(condition).into_iter().flat_map(|quantity| quantity.figures()) {
+            for figure in
+                quantities_of(condition).into_iter().flat_map(|quantity| quantity.figures())
+            {
                 match figure {
                     Figure::Fact(fact) => {
                         self.facts.insert(*fact);
@@ -91,7 +93,8 @@ impl Used {
 fn is_never_required(book: &Rulebook, document: &Document) -> bool {
     let pack = &book.packs[document.pack];
     let gate = pack.gate.iter().map(|gate| &gate.condition);
-    let lasting = document.tests.iter().filter(|test| test.in_force == crate::quantity::InForce::ALWAYS);
+    let lasting =
+        document.tests.iter().filter(|test| test.in_force == crate::quantity::InForce::ALWAYS);
     let unguarded = lasting.filter(|test| test.guard.is_none()).map(|test| &test.condition);
     let starts_after = match (document.in_force.from, pack.in_force.until) {
         (Beginning::On(from), Some(until)) => from >= until,

@@ -34,7 +34,9 @@ pub(super) struct Clauses<'t> {
 /// What may stand in each kind of item, as a person would say it.
 fn allowed(keyword: Keyword) -> &'static [&'static str] {
     match keyword {
-        Keyword::Pack => &["version", "extent", "in force", "use", "applies when", "calendar", "note"],
+        Keyword::Pack => {
+            &["version", "extent", "in force", "use", "applies when", "calendar", "note"]
+        }
         Keyword::Source | Keyword::Event => &["dated by", "note"],
         Keyword::Fact => &["an option", "ask", "help", "judgement", "evidence", "note"],
         Keyword::Amount | Keyword::List => &["a row", "left to layers", "in force", "note"],
@@ -79,7 +81,11 @@ fn called(clause: &Clause) -> &'static str {
 /// Whether `says`, `otherwise` and `doubt` below a clause speak of it.
 fn can_be_spoken_of(clause: &Clause) -> bool {
     match clause {
-        Clause::Condition(..) | Clause::Case(..) | Clause::Due(..) | Clause::Length(..) | Clause::Row(..) => true,
+        Clause::Condition(..)
+        | Clause::Case(..)
+        | Clause::Due(..)
+        | Clause::Length(..)
+        | Clause::Row(..) => true,
         Clause::Version(_)
         | Clause::InForce
         | Clause::Words(..)
@@ -108,16 +114,27 @@ impl Reading {
                 citations.extend(self.citations(&line.citations));
                 continue;
             }
-            if let Clause::Words(words @ (Words::Says | Words::Otherwise | Words::Doubt), text) = clause {
+            if let Clause::Words(words @ (Words::Says | Words::Otherwise | Words::Doubt), text) =
+                clause
+            {
                 match entries.last_mut().filter(|entry| can_be_spoken_of(&entry.line.clause.node)) {
                     Some(entry) => add_words(entry, *words, text),
-                    None if *words == Words::Doubt => doubts.push(Doubt { words: text.node.clone() }),
-                    None => self.diagnostics.push(errors::words_about_nothing(words.spelling(), line.clause.span)),
+                    None if *words == Words::Doubt => {
+                        doubts.push(Doubt { words: text.node.clone() })
+                    }
+                    None => self
+                        .diagnostics
+                        .push(errors::words_about_nothing(words.spelling(), line.clause.span)),
                 }
                 continue;
             }
             if !allowed(keyword).contains(&called(clause)) {
-                let diagnostic = errors::misplaced_clause(keyword, called(clause), allowed(keyword), line.clause.span);
+                let diagnostic = errors::misplaced_clause(
+                    keyword,
+                    called(clause),
+                    allowed(keyword),
+                    line.clause.span,
+                );
                 self.diagnostics.push(diagnostic);
                 continue;
             }
@@ -167,18 +184,23 @@ impl Reading {
     pub(super) fn tests(&mut self, clauses: &Clauses<'_>, keywords: &[Conditional]) -> Vec<Test> {
         let mut tests = Vec::new();
         for entry in &clauses.entries {
-            let Clause::Condition(keyword, condition, guard) = &entry.line.clause.node else { continue };
+            let Clause::Condition(keyword, condition, guard) = &entry.line.clause.node else {
+                continue;
+            };
             if !keywords.contains(keyword) {
                 continue;
             }
             let citations = self.cited(entry.line, clauses);
             let condition = self.condition(condition);
             let guard = guard.as_ref().map(|guard| self.condition(guard));
-            let (Some(condition), Some(guard)) = (condition, guard.map_or(Some(None), |guard| guard.map(Some))) else {
+            let (Some(condition), Some(guard)) =
+                (condition, guard.map_or(Some(None), |guard| guard.map(Some)))
+            else {
                 continue;
             };
             let is_bar = *keyword == Conditional::BarredWhen;
-            let condition = if is_bar { super::super::Condition::Not(Box::new(condition)) } else { condition };
+            let condition =
+                if is_bar { super::super::Condition::Not(Box::new(condition)) } else { condition };
             tests.push(Test {
                 condition,
                 guard,
@@ -198,26 +220,26 @@ impl Reading {
 impl Clauses<'_> {
     /// The words of a keyword, where only one can hold; a second is joined to the first.
     pub(super) fn words(&self, wanted: Words) -> Option<String> {
-        let all: Vec<String> = self.all_words(wanted).into_iter().map(|words| words.words).collect();
+        let all: Vec<String> =
+            self.all_words(wanted).into_iter().map(|words| words.words).collect();
         (!all.is_empty()).then(|| all.join(" "))
     }
 
     /// All words of a keyword, with their periods.
     pub(super) fn all_words(&self, wanted: Words) -> Vec<DatedWords> {
-        let words = self.entries.iter().filter_map(|entry| match &entry.line.clause.node {
-            Clause::Words(words, text) if *words == wanted => {
-                Some(DatedWords { words: text.node.clone(), in_force: period(entry.line) })
-            }
-            _ => None,
+        let words = self.entries.iter().filter_map(|entry| {
+            let Clause::Words(words, text) = &entry.line.clause.node else { return None };
+            let dated = || DatedWords { words: text.node.clone(), in_force: period(entry.line) };
+            (*words == wanted).then(dated)
         });
         words.collect()
     }
 
     /// The names of a keyword.
     pub(super) fn names(&self, wanted: Names) -> Vec<Word> {
-        let names = self.entries.iter().filter_map(|entry| match &entry.line.clause.node {
-            Clause::Names(keyword, names) if *keyword == wanted => Some(names.clone()),
-            _ => None,
+        let names = self.entries.iter().filter_map(|entry| {
+            let Clause::Names(keyword, names) = &entry.line.clause.node else { return None };
+            (*keyword == wanted).then(|| names.clone())
         });
         names.flatten().collect()
     }
@@ -229,10 +251,12 @@ pub(super) fn period(line: &Line) -> InForce {
 }
 
 fn add_words(entry: &mut Entry<'_>, words: Words, text: &Word) {
-    match words {
-        Words::Doubt => entry.doubts.push(Doubt { words: text.node.clone() }),
-        Words::Says => entry.says = Some(text.node.clone()),
-        _ => entry.otherwise = Some(text.node.clone()),
+    if words == Words::Doubt {
+        entry.doubts.push(Doubt { words: text.node.clone() });
+    } else if words == Words::Says {
+        entry.says = Some(text.node.clone());
+    } else {
+        entry.otherwise = Some(text.node.clone());
     }
 }
 
@@ -252,9 +276,33 @@ fn provision_as_written(provision: &Provision) -> String {
 
 /// The units in which provisions are counted.
 const UNITS: [&str; 27] = [
-    "s", "ss", "section", "sections", "sch", "schs", "schedule", "para", "paras", "paragraph", "reg",
-    "regs", "regulation", "art", "arts", "article", "row", "rows", "part", "chapter", "annex", "rule",
-    "rules", "page", "table", "note", "point",
+    "s",
+    "ss",
+    "section",
+    "sections",
+    "sch",
+    "schs",
+    "schedule",
+    "para",
+    "paras",
+    "paragraph",
+    "reg",
+    "regs",
+    "regulation",
+    "art",
+    "arts",
+    "article",
+    "row",
+    "rows",
+    "part",
+    "chapter",
+    "annex",
+    "rule",
+    "rules",
+    "page",
+    "table",
+    "note",
+    "point",
 ];
 
 fn unknown_unit(provision: &Provision) -> Option<&str> {

@@ -70,9 +70,8 @@ impl Measure {
     /// The measure of two that meet, if they may.
     fn joined(self, other: Self) -> Option<Self> {
         match (self, other) {
-            (Self::Money(Basis::Any), Self::Money(basis)) | (Self::Money(basis), Self::Money(Basis::Any)) => {
-                Some(Self::Money(basis))
-            }
+            (Self::Money(Basis::Any), Self::Money(basis))
+            | (Self::Money(basis), Self::Money(Basis::Any)) => Some(Self::Money(basis)),
             (a, b) if a == b => Some(a),
             _ => None,
         }
@@ -101,10 +100,11 @@ impl Reading {
                         None => is_whole = false,
                     }
                 }
-                is_whole.then(|| match connective {
+                let joined = match connective {
                     Connective::And => Condition::All(limbs),
                     Connective::Or => Condition::Any(limbs),
-                })
+                };
+                is_whole.then_some(joined)
             }
             tree::Condition::Limbs(quantifier, written) => {
                 let mut limbs = Vec::new();
@@ -120,7 +120,9 @@ impl Reading {
                     Quantifier::AtLeast(count) => Condition::AtLeast(*count, limbs),
                 })
             }
-            tree::Condition::Not(inner) => Some(Condition::Not(Box::new(self.condition(&inner.node)?))),
+            tree::Condition::Not(inner) => {
+                Some(Condition::Not(Box::new(self.condition(&inner.node)?)))
+            }
             tree::Condition::Test(left, check) => self.test(left, check),
             tree::Condition::Unreadable => None,
         }
@@ -150,12 +152,18 @@ impl Reading {
         }
     }
 
-    fn fact_test(&mut self, name: &Word, fact: super::super::FactId, kind: &Kind, check: &Check) -> Option<Condition> {
+    fn fact_test(
+        &mut self,
+        name: &Word,
+        fact: super::super::FactId,
+        kind: &Kind,
+        check: &Check,
+    ) -> Option<Condition> {
         match (kind, check) {
             (_, Check::Known) => Some(Condition::Known(fact)),
             (Kind::YesNo, Check::Bare) => Some(Condition::Yes(fact)),
             (Kind::YesNo, Check::Is(is_not, value)) => match value.node {
-                Assigned::YesNo(yes) => Some(negated(*is_not != !yes, Condition::Yes(fact))),
+                Assigned::YesNo(yes) => Some(negated(*is_not == yes, Condition::Yes(fact))),
                 Assigned::Word(_) | Assigned::Set(_) | Assigned::Literal(_) => {
                     self.diagnostics.push(errors::not_yes_or_no(name, value.span));
                     None
@@ -170,7 +178,8 @@ impl Reading {
             }
             (Kind::Cpv, Check::In(is_not, list)) => {
                 let list_id = self.list(list)?;
-                let kind = self.names.declared.get(&list.node).and_then(|declared| declared.kind.clone());
+                let kind =
+                    self.names.declared.get(&list.node).and_then(|declared| declared.kind.clone());
                 if kind != Some(Kind::CpvList) {
                     self.diagnostics.push(errors::not_a_list_of_codes(list));
                     return None;
@@ -218,9 +227,11 @@ impl Reading {
             Kind::Cpv => "a CPV code",
             Kind::CpvList => "a list of codes",
             Kind::DateList => "a list of days",
-            Kind::Number(_) | Kind::Percentage(_) | Kind::Money(..) | Kind::Date | Kind::Duration => {
-                Measure::of(kind).map_or("a figure", Measure::called)
-            }
+            Kind::Number(_)
+            | Kind::Percentage(_)
+            | Kind::Money(..)
+            | Kind::Date
+            | Kind::Duration => Measure::of(kind).map_or("a figure", Measure::called),
         }
     }
 
@@ -230,12 +241,20 @@ impl Reading {
             Check::Is(is_not, value) => match &value.node {
                 Assigned::Word(word) => (*is_not, vec![Spanned::new(word.clone(), value.span)]),
                 Assigned::YesNo(_) | Assigned::Set(_) | Assigned::Literal(_) => {
-                    self.diagnostics.push(errors::wrong_check(name, "one of its options", value.span));
+                    self.diagnostics.push(errors::wrong_check(
+                        name,
+                        "one of its options",
+                        value.span,
+                    ));
                     return None;
                 }
             },
             Check::Among(is_not, words) => (*is_not, words.clone()),
-            Check::Bare | Check::Compare(..) | Check::Known | Check::In(..) | Check::Includes(_) => {
+            Check::Bare
+            | Check::Compare(..)
+            | Check::Known
+            | Check::In(..)
+            | Check::Includes(_) => {
                 self.diagnostics.push(errors::wrong_check(name, "one of its options", name.span));
                 return None;
             }
@@ -254,12 +273,16 @@ impl Reading {
         let (is_not, words) = match check {
             Check::Is(is_not, value) => match &value.node {
                 Assigned::Word(word) => (*is_not, vec![Spanned::new(word.clone(), value.span)]),
-                Assigned::YesNo(_) | Assigned::Set(_) | Assigned::Literal(_) => (*is_not, Vec::new()),
+                Assigned::YesNo(_) | Assigned::Set(_) | Assigned::Literal(_) => {
+                    (*is_not, Vec::new())
+                }
             },
             Check::Among(is_not, words) => (*is_not, words.clone()),
-            Check::Bare | Check::Compare(..) | Check::Known | Check::In(..) | Check::Includes(_) => {
-                (false, Vec::new())
-            }
+            Check::Bare
+            | Check::Compare(..)
+            | Check::Known
+            | Check::In(..)
+            | Check::Includes(_) => (false, Vec::new()),
         };
         if words.is_empty() {
             self.diagnostics.push(errors::wrong_check(name, "a route or model by name", name.span));
@@ -273,7 +296,11 @@ impl Reading {
                 models.push(self.model(word)?);
             }
         }
-        let condition = if name.node == "route" { Condition::RouteIs(routes) } else { Condition::ModelIs(models) };
+        let condition = if name.node == "route" {
+            Condition::RouteIs(routes)
+        } else {
+            Condition::ModelIs(models)
+        };
         Some(negated(is_not, condition))
     }
 
@@ -344,7 +371,11 @@ impl Reading {
         if measured.measure == Measure::Date {
             return Some(measured.quantity);
         }
-        self.diagnostics.push(errors::wrong_measure(Measure::Date, measured.measure, measured.span));
+        self.diagnostics.push(errors::wrong_measure(
+            Measure::Date,
+            measured.measure,
+            measured.span,
+        ));
         None
     }
 
@@ -379,7 +410,9 @@ impl Reading {
         Some(match literal {
             Literal::Money(money) => (Value::Money(*money), Measure::Money(Basis::Any)),
             Literal::Date(date) => (Value::Date(*date), Measure::Date),
-            Literal::Percentage(percentage) => (Value::Percentage(*percentage), Measure::Percentage),
+            Literal::Percentage(percentage) => {
+                (Value::Percentage(*percentage), Measure::Percentage)
+            }
             Literal::Duration(duration) => {
                 if duration.working_days().is_some() {
                     self.diagnostics.push(errors::working_days_need_a_calendar(span));
@@ -415,18 +448,25 @@ impl Reading {
                 (false, measure, _) => measure.joined(term.measure),
             };
             let Some(measure) = joined else {
-                self.diagnostics.push(errors::do_not_add((sum.measure, sum.span), (term.measure, term.span)));
+                self.diagnostics
+                    .push(errors::do_not_add((sum.measure, sum.span), (term.measure, term.span)));
                 return None;
             };
             sum.measure = measure;
-            let signed = term.quantity.terms.into_iter().map(|(own, term)| (times(*sign, own), term));
+            let signed =
+                term.quantity.terms.into_iter().map(|(own, term)| (times(*sign, own), term));
             sum.quantity.terms.extend(signed);
         }
         sum.span = span;
         Some(sum)
     }
 
-    fn share(&mut self, percentage: Percentage, whole: &Spanned<tree::Quantity>, span: Span) -> Option<Measured> {
+    fn share(
+        &mut self,
+        percentage: Percentage,
+        whole: &Spanned<tree::Quantity>,
+        span: Span,
+    ) -> Option<Measured> {
         let whole = self.quantity(whole)?;
         if !matches!(whole.measure, Measure::Money(_) | Measure::Number) {
             self.diagnostics.push(errors::no_share_of(whole.measure, whole.span));

@@ -98,7 +98,10 @@ impl Reading {
         for held in held.iter().filter(|held| held.item.node.header.keyword == Keyword::Source) {
             self.pack = held.pack;
             let header = &held.item.node.header;
-            let Some(name) = header.name.as_ref().filter(|name| !self.names.is_refused(name)) else { continue };
+            let Some(name) = header.name.as_ref().filter(|name| !self.names.is_refused(name))
+            else {
+                continue;
+            };
             self.clauses(held.item);
             let address = match &header.tail {
                 Tail::Legislation(path) => path.node.clone(),
@@ -109,7 +112,13 @@ impl Reading {
                 }
             };
             let title = header.title.as_ref().unwrap_or(name).node.clone();
-            rows.push(SourceOfLaw { name: name.node.clone(), title, pack: held.pack, span: held.item.span, address });
+            rows.push(SourceOfLaw {
+                name: name.node.clone(),
+                title,
+                pack: held.pack,
+                span: held.item.span,
+                address,
+            });
         }
         self.book.sources = Table::new(rows);
     }
@@ -125,12 +134,17 @@ impl Reading {
         let gate = self.tests(&clauses, &[Conditional::AppliesWhen]).into_iter().next();
         let calendar = clauses.names(Names::Calendar).first().and_then(|name| self.calendar(name));
         let extent = self.extent(&clauses);
-        let version = clauses.entries.iter().find_map(|entry| match &entry.line.clause.node {
-            Clause::Version(version) => Some(version.node.clone()),
-            _ => None,
+        let version = clauses.entries.iter().find_map(|entry| {
+            let Clause::Version(version) = &entry.line.clause.node else { return None };
+            Some(version.node.clone())
         });
-        let has_period = clauses.entries.iter().any(|entry| matches!(entry.line.clause.node, Clause::InForce));
-        for (is_there, clause) in [(version.is_some(), "version"), (has_period, "in force"), (!extent.is_empty(), "extent")] {
+        let has_period =
+            clauses.entries.iter().any(|entry| matches!(entry.line.clause.node, Clause::InForce));
+        for (is_there, clause) in [
+            (version.is_some(), "version"),
+            (has_period, "in force"),
+            (!extent.is_empty(), "extent"),
+        ] {
             if !is_there {
                 self.diagnostics.push(errors::missing_clause(Keyword::Pack, clause, item.span));
             }
@@ -163,7 +177,11 @@ impl Reading {
         let name = header.name.as_ref().map_or_else(String::new, |name| name.node.clone());
         let title = header.title.as_ref().map(|title| title.node.clone());
         if title.is_none() {
-            self.diagnostics.push(errors::missing_clause(header.keyword, "a title in quotes", item.span));
+            self.diagnostics.push(errors::missing_clause(
+                header.keyword,
+                "a title in quotes",
+                item.span,
+            ));
         }
         (name.clone(), title.unwrap_or(name))
     }
@@ -178,19 +196,28 @@ impl Reading {
     fn fact_item(&mut self, item: &Spanned<Item>) -> Fact {
         let clauses = self.clauses(item);
         let (name, title) = self.titled(item);
-        let choices = self.names.declared.get(&name).map(|declared| declared.choices.clone()).unwrap_or_default();
+        let choices = self
+            .names
+            .declared
+            .get(&name)
+            .map(|declared| declared.choices.clone())
+            .unwrap_or_default();
         let kind = match &item.node.header.tail {
             Tail::Kind(kind, _) => self.fact_kind(&kind.node, choices, kind.span),
-            Tail::None | Tail::On(_) | Tail::Legislation(_) | Tail::Page(_) | Tail::Over(..) => FactKind::Text,
+            Tail::None | Tail::On(_) | Tail::Legislation(_) | Tail::Page(_) | Tail::Over(..) => {
+                FactKind::Text
+            }
         };
         self.options_are_distinct(&clauses);
         let ask = clauses.words(Words::Ask);
         if ask.is_none() {
             self.diagnostics.push(errors::missing_clause(Keyword::Fact, "ask", item.span));
         }
-        let judgement = clauses.entries.iter().find_map(|entry| match &entry.line.clause.node {
-            Clause::Words(Words::Judgement, words) => Some((entry.line, words.node.clone())),
-            _ => None,
+        let judgement = clauses.entries.iter().find_map(|entry| {
+            let Clause::Words(Words::Judgement, words) = &entry.line.clause.node else {
+                return None;
+            };
+            Some((entry.line, words.node.clone()))
         });
         let judgement = judgement.map(|(line, words)| {
             let own = self.citations(&line.citations);
@@ -199,7 +226,9 @@ impl Reading {
         });
         let mut citations = clauses.citations.clone();
         if citations.is_empty() {
-            citations.extend(judgement.iter().flat_map(|judgement: &Judgement| judgement.citations.clone()));
+            citations.extend(
+                judgement.iter().flat_map(|judgement: &Judgement| judgement.citations.clone()),
+            );
         }
         if citations.is_empty() {
             self.needs_citation(Keyword::Fact, &clauses);
@@ -213,15 +242,19 @@ impl Reading {
             ask: ask.unwrap_or_default(),
             help: clauses.words(Words::Help),
             judgement,
-            evidence: clauses.all_words(Words::Evidence).into_iter().map(|words| words.words).collect(),
+            evidence: clauses
+                .all_words(Words::Evidence)
+                .into_iter()
+                .map(|words| words.words)
+                .collect(),
             citations,
         }
     }
 
     fn options_are_distinct(&mut self, clauses: &Clauses<'_>) {
-        let options = clauses.entries.iter().filter_map(|entry| match &entry.line.clause.node {
-            Clause::Option(name, _) => Some(name),
-            _ => None,
+        let options = clauses.entries.iter().filter_map(|entry| {
+            let Clause::Option(name, _) = &entry.line.clause.node else { return None };
+            Some(name)
         });
         let options: Vec<&Word> = options.collect();
         for (place, option) in options.iter().enumerate() {
@@ -231,35 +264,48 @@ impl Reading {
         }
     }
 
-    fn fact_kind(&mut self, kind: &Kind, choices: Vec<super::super::Choice>, span: Span) -> FactKind {
+    fn fact_kind(
+        &mut self,
+        kind: &Kind,
+        choices: Vec<super::super::Choice>,
+        span: Span,
+    ) -> FactKind {
         if matches!(kind, Kind::OneOf | Kind::SomeOf) && choices.is_empty() {
-            self.diagnostics.push(errors::missing_clause(Keyword::Fact, "options, each a name and its title", span));
+            self.diagnostics.push(errors::missing_clause(
+                Keyword::Fact,
+                "options, each a name and its title",
+                span,
+            ));
         }
         match kind {
             Kind::YesNo => FactKind::YesNo,
             Kind::OneOf => FactKind::OneOf(choices),
             Kind::SomeOf => FactKind::SomeOf(choices),
             Kind::Number(bounds) => {
-                let (least, most) = self.bounds(bounds, (0, NUMBER_MAX), |literal| match literal {
-                    Literal::Number(number) => Some(*number),
-                    Literal::Code(digits) => digits.parse().ok(),
-                    _ => None,
+                let (least, most) = self.bounds(bounds, (0, NUMBER_MAX), |literal| {
+                    // Eight digits look like a code before their type is known.
+                    if let Literal::Code(digits) = literal {
+                        return digits.parse().ok();
+                    }
+                    let Literal::Number(number) = literal else { return None };
+                    Some(*number)
                 });
                 FactKind::Number(least, most)
             }
             Kind::Percentage(bounds) => {
-                let usual = (Percentage::from_millionths(0), Percentage::from_millionths(1_000_000));
-                let (least, most) = self.bounds(bounds, usual, |literal| match literal {
-                    Literal::Percentage(percentage) => Some(*percentage),
-                    _ => None,
+                let usual =
+                    (Percentage::from_millionths(0), Percentage::from_millionths(1_000_000));
+                let (least, most) = self.bounds(bounds, usual, |literal| {
+                    let Literal::Percentage(percentage) = literal else { return None };
+                    Some(*percentage)
                 });
                 FactKind::Percentage(least, most)
             }
             Kind::Money(basis, bounds) => {
                 let usual = (Money::from_pence(0), Money::MAX);
-                let (least, most) = self.bounds(bounds, usual, |literal| match literal {
-                    Literal::Money(money) => Some(*money),
-                    _ => None,
+                let (least, most) = self.bounds(bounds, usual, |literal| {
+                    let Literal::Money(money) = literal else { return None };
+                    Some(*money)
                 });
                 FactKind::Money(*basis, least, most)
             }
@@ -291,17 +337,38 @@ impl Reading {
         let (name, title) = self.titled(item);
         let (kind, class) = match &item.node.header.tail {
             Tail::Kind(kind, class) => {
-                if matches!(kind.node, Kind::YesNo | Kind::OneOf | Kind::SomeOf | Kind::Text | Kind::Cpv) {
+                if matches!(
+                    kind.node,
+                    Kind::YesNo | Kind::OneOf | Kind::SomeOf | Kind::Text | Kind::Cpv
+                ) {
                     self.diagnostics.push(errors::no_amount_of_this(kind.span));
                 }
-                (self.fact_kind(&kind.node, vec![super::super::Choice { name: String::new(), title: String::new() }], kind.span), class.as_ref())
+                (
+                    self.fact_kind(
+                        &kind.node,
+                        vec![super::super::Choice { name: String::new(), title: String::new() }],
+                        kind.span,
+                    ),
+                    class.as_ref(),
+                )
             }
-            Tail::None | Tail::On(_) | Tail::Legislation(_) | Tail::Page(_) | Tail::Over(..) => (FactKind::Text, None),
+            Tail::None | Tail::On(_) | Tail::Legislation(_) | Tail::Page(_) | Tail::Over(..) => {
+                (FactKind::Text, None)
+            }
         };
         let class = class.and_then(|class| Some((self.class(class)?, class.clone())));
         let rows = self.amount_rows(&clauses, class.as_ref(), &kind);
         let is_left_to_layers = is_left_to_layers(&clauses);
-        Amount { name, title, pack: self.pack, span: item.span, kind, class: class.map(|(class, _)| class), rows, is_left_to_layers }
+        Amount {
+            name,
+            title,
+            pack: self.pack,
+            span: item.span,
+            kind,
+            class: class.map(|(class, _)| class),
+            rows,
+            is_left_to_layers,
+        }
     }
 
     fn class(&mut self, name: &Word) -> Option<Class> {
@@ -339,7 +406,9 @@ impl Reading {
                 }
                 continue;
             }
-            let Some(value) = self.amount_value(figures, kind, entry.line.clause.span) else { continue };
+            let Some(value) = self.amount_value(figures, kind, entry.line.clause.span) else {
+                continue;
+            };
             rows.push(AmountRow {
                 class: class.and(above),
                 value,
@@ -362,11 +431,17 @@ impl Reading {
         use crate::syntax::tree::Entry as Written;
         let value = match (figures.first().map(|figure| &figure.node), figures.len(), kind) {
             (Some(Written::None), 1, _) => return Some(None),
-            (Some(Written::Literal(Literal::Money(money))), 1, FactKind::Money(..)) => Value::Money(*money),
-            (Some(Written::Literal(Literal::Number(number))), 1, FactKind::Number(..)) => Value::Number(*number),
-            (Some(Written::Literal(Literal::Percentage(percentage))), 1, FactKind::Percentage(..)) => {
-                Value::Percentage(*percentage)
+            (Some(Written::Literal(Literal::Money(money))), 1, FactKind::Money(..)) => {
+                Value::Money(*money)
             }
+            (Some(Written::Literal(Literal::Number(number))), 1, FactKind::Number(..)) => {
+                Value::Number(*number)
+            }
+            (
+                Some(Written::Literal(Literal::Percentage(percentage))),
+                1,
+                FactKind::Percentage(..),
+            ) => Value::Percentage(*percentage),
             (Some(Written::Literal(Literal::Date(date))), 1, FactKind::Date) => Value::Date(*date),
             (Some(Written::Literal(Literal::Duration(duration))), 1, FactKind::Duration) => {
                 Value::Duration(*duration)
@@ -382,7 +457,8 @@ impl Reading {
     fn list_item(&mut self, item: &Spanned<Item>) -> List {
         let clauses = self.clauses(item);
         let (name, title) = self.titled(item);
-        let is_dates = matches!(&item.node.header.tail, Tail::Kind(kind, _) if kind.node == Kind::DateList);
+        let is_dates =
+            matches!(&item.node.header.tail, Tail::Kind(kind, _) if kind.node == Kind::DateList);
         let rows = if is_dates {
             ListRows::Dates(self.date_rows(&clauses))
         } else {
@@ -390,7 +466,16 @@ impl Reading {
         };
         let is_left_to_layers = is_left_to_layers(&clauses);
         let in_force = clauses.in_force;
-        List { name, title, pack: self.pack, span: item.span, in_force, rows, is_left_to_layers, citations: clauses.citations }
+        List {
+            name,
+            title,
+            pack: self.pack,
+            span: item.span,
+            in_force,
+            rows,
+            is_left_to_layers,
+            citations: clauses.citations,
+        }
     }
 
     pub(super) fn code_rows(&mut self, clauses: &Clauses<'_>) -> Vec<CodeRow> {
@@ -400,7 +485,8 @@ impl Reading {
             let citations = self.cited(entry.line, clauses);
             let codes = figures.iter().filter_map(|figure| self.code_set(figure)).collect();
             let line_period = period(entry.line);
-            let in_force = if line_period == InForce::ALWAYS { clauses.in_force } else { line_period };
+            let in_force =
+                if line_period == InForce::ALWAYS { clauses.in_force } else { line_period };
             let (doubts, span) = (entry.doubts.clone(), entry.line.clause.span);
             rows.push(CodeRow { codes, in_force, citations, doubts, span });
         }
@@ -434,9 +520,10 @@ impl Reading {
         for entry in &clauses.entries {
             let Clause::Row(_, figures) = &entry.line.clause.node else { continue };
             for figure in figures {
-                match &figure.node {
-                    Written::Literal(Literal::Date(date)) => dates.push(*date),
-                    _ => self.diagnostics.push(errors::wrong_row(figure.span)),
+                if let Written::Literal(Literal::Date(date)) = &figure.node {
+                    dates.push(*date);
+                } else {
+                    self.diagnostics.push(errors::wrong_row(figure.span));
                 }
             }
         }
@@ -448,7 +535,12 @@ impl Reading {
     fn decision_item(&mut self, item: &Spanned<Item>) -> Decision {
         let clauses = self.clauses(item);
         let (name, title) = self.titled(item);
-        let outcomes = self.names.declared.get(&name).map(|declared| declared.choices.clone()).unwrap_or_default();
+        let outcomes = self
+            .names
+            .declared
+            .get(&name)
+            .map(|declared| declared.choices.clone())
+            .unwrap_or_default();
         let mut cases = Vec::new();
         for entry in &clauses.entries {
             cases.extend(self.case(&name, entry, &clauses));
@@ -457,7 +549,16 @@ impl Reading {
             self.diagnostics.push(errors::missing_clause(Keyword::Decision, "a case", item.span));
         }
         let note = clauses.words(Words::Note);
-        Decision { name, title, pack: self.pack, span: item.span, outcomes, cases, note, citations: clauses.citations }
+        Decision {
+            name,
+            title,
+            pack: self.pack,
+            span: item.span,
+            outcomes,
+            cases,
+            note,
+            citations: clauses.citations,
+        }
     }
 
     fn case(&mut self, decision: &str, entry: &Entry<'_>, clauses: &Clauses<'_>) -> Option<Case> {
@@ -506,7 +607,9 @@ impl Reading {
         let gates = self.tests(&clauses, &[Conditional::Gate]);
         let carriers = clauses.names(Names::CarriedBy);
         let carried_by: Vec<_> = carriers.iter().filter_map(|name| self.route(name)).collect();
-        for (is_there, clause) in [(!tests.is_empty(), "fits when"), (!carriers.is_empty(), "carried by")] {
+        for (is_there, clause) in
+            [(!tests.is_empty(), "fits when"), (!carriers.is_empty(), "carried by")]
+        {
             if !is_there {
                 self.diagnostics.push(errors::missing_clause(Keyword::Model, clause, item.span));
             }

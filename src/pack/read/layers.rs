@@ -64,11 +64,14 @@ impl Reading {
             return;
         }
         let amount = &self.book.amounts[id];
-        let (kind, is_left) = (amount.kind.clone(), amount.is_left_to_layers && amount.rows.is_empty());
+        let (kind, is_left) =
+            (amount.kind.clone(), amount.is_left_to_layers && amount.rows.is_empty());
         let class = amount.class.map(|class| {
             let owner = match class {
                 super::super::Class::Fact(fact) => self.book.facts[fact].name.clone(),
-                super::super::Class::Decision(decision) => self.book.decisions[decision].name.clone(),
+                super::super::Class::Decision(decision) => {
+                    self.book.decisions[decision].name.clone()
+                }
             };
             (class, crate::source::Spanned::new(owner, name.span))
         });
@@ -92,7 +95,8 @@ impl Reading {
             return;
         }
         let filled = self.code_rows(&clauses);
-        if let Some(ListRows::Codes(rows)) = self.book.lists.get_mut(id).map(|list| &mut list.rows) {
+        if let Some(ListRows::Codes(rows)) = self.book.lists.get_mut(id).map(|list| &mut list.rows)
+        {
             rows.extend(filled);
         }
     }

@@ -33,7 +33,11 @@ pub(super) struct Names {
 }
 
 /// Declares every item that has a name.
-pub(super) fn declare(packs: &Packs<'_>, held: &[Held<'_>], diagnostics: &mut Vec<Diagnostic>) -> Names {
+pub(super) fn declare(
+    packs: &Packs<'_>,
+    held: &[Held<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Names {
     let (declared, refused) = (BTreeMap::new(), BTreeSet::new());
     let mut names = Names { declared, refused, visible: packs.visible() };
     for (place, pack) in packs.found.iter().enumerate() {
@@ -49,7 +53,8 @@ pub(super) fn declare(packs: &Packs<'_>, held: &[Held<'_>], diagnostics: &mut Ve
         let count = counts.entry(item.header.keyword).or_default();
         let Some(thing) = thing(item.header.keyword, *count) else { continue };
         if let Some(twin) = names.declared.get(&name.node) {
-            let is_on_base = packs.found.get(held.pack.place()).is_some_and(|pack| pack.base == Some(twin.pack));
+            let is_on_base =
+                packs.found.get(held.pack.place()).is_some_and(|pack| pack.base == Some(twin.pack));
             diagnostics.push(errors::duplicate_name(name, twin.span, is_on_base));
             names.refused.insert((name.span.start, name.span.end));
             continue;
@@ -64,7 +69,11 @@ pub(super) fn declare(packs: &Packs<'_>, held: &[Held<'_>], diagnostics: &mut Ve
             span: name.span,
             kind: match &item.header.tail {
                 Tail::Kind(kind, _) => Some(kind.node.clone()),
-                Tail::None | Tail::On(_) | Tail::Legislation(_) | Tail::Page(_) | Tail::Over(..) => None,
+                Tail::None
+                | Tail::On(_)
+                | Tail::Legislation(_)
+                | Tail::Page(_)
+                | Tail::Over(..) => None,
             },
             choices: choices(item),
         };
@@ -99,10 +108,12 @@ fn thing(keyword: Keyword, place: usize) -> Option<Thing> {
 fn choices(item: &Item) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
     for line in &item.lines {
-        let (name, title) = match &line.clause.node {
-            Clause::Option(name, title) => (name, Some(title)),
-            Clause::Case(name, title, _) => (name, title.as_ref()),
-            _ => continue,
+        let (name, title) = if let Clause::Option(name, title) = &line.clause.node {
+            (name, Some(title))
+        } else if let Clause::Case(name, title, _) = &line.clause.node {
+            (name, title.as_ref())
+        } else {
+            continue;
         };
         let words = title.map_or_else(|| name.node.replace('_', " "), |title| title.node.clone());
         match choices.iter_mut().find(|choice| choice.name == name.node) {
@@ -122,7 +133,9 @@ impl Names {
         }
         let is_fact = |declared: &&Declared| matches!(declared.thing, Thing::Fact(_));
         let above = name.node.match_indices('.').filter_map(|(dot, _)| name.node.get(..dot));
-        let above = above.filter_map(|prefix| Some((prefix.to_owned(), self.declared.get(prefix).filter(is_fact)?.span)));
+        let above = above.filter_map(|prefix| {
+            Some((prefix.to_owned(), self.declared.get(prefix).filter(is_fact)?.span))
+        });
         let stem = format!("{}.", name.node);
         let below = self.declared.range(stem.clone()..).next();
         let below = below.filter(|(other, declared)| other.starts_with(&stem) && is_fact(declared));
@@ -145,7 +158,11 @@ impl Reading {
     /// What a name means, if it means anything that this pack sees.
     pub(super) fn thing(&mut self, wanted: &str, name: &Word) -> Option<Thing> {
         let Some(declared) = self.names.declared.get(&name.node) else {
-            let seen = self.names.declared.iter().filter(|(_, other)| self.names.is_visible(self.pack, other.pack));
+            let seen = self
+                .names
+                .declared
+                .iter()
+                .filter(|(_, other)| self.names.is_visible(self.pack, other.pack));
             let seen: Vec<&str> = seen.map(|(name, _)| name.as_str()).collect();
             let diagnostic = errors::unknown_name(wanted, name, &seen);
             self.diagnostics.push(diagnostic);
@@ -234,7 +251,12 @@ impl Reading {
 
     /// The place of an option or outcome among a thing's choices.
     pub(super) fn choice(&mut self, owner: &str, word: &Word) -> Option<usize> {
-        let choices = self.names.declared.get(owner).map(|declared| declared.choices.as_slice()).unwrap_or_default();
+        let choices = self
+            .names
+            .declared
+            .get(owner)
+            .map(|declared| declared.choices.as_slice())
+            .unwrap_or_default();
         let place = choices.iter().position(|choice| choice.name == word.node);
         if place.is_none() {
             let diagnostic = errors::unknown_option(owner, word, choices);

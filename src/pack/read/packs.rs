@@ -34,16 +34,22 @@ pub(super) struct Packs<'t> {
 }
 
 /// Finds the packs.
-pub(super) fn find<'t>(files: &'t [Parsed], sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Packs<'t> {
+pub(super) fn find<'t>(
+    files: &'t [Parsed],
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Packs<'t> {
     let mut found: Vec<Found<'t>> = Vec::new();
     if files.is_empty() {
         diagnostics.push(errors::no_rules());
     }
     for file in files {
         let folder = folder_of(&file.path);
-        for item in file.tree.items.iter().filter(|item| item.node.header.keyword == Keyword::Pack) {
+        for item in file.tree.items.iter().filter(|item| item.node.header.keyword == Keyword::Pack)
+        {
             let Some(name) = &item.node.header.name else { continue };
-            let twin = found.iter().find(|other| other.folder == folder || other.name.node == name.node);
+            let twin =
+                found.iter().find(|other| other.folder == folder || other.name.node == name.node);
             if let Some(twin) = twin {
                 diagnostics.push(errors::second_pack(name, twin.name));
                 continue;
@@ -56,7 +62,9 @@ pub(super) fn find<'t>(files: &'t [Parsed], sources: &Sources, diagnostics: &mut
     if let (true, Some(first)) = (found.is_empty(), first) {
         diagnostics.push(errors::no_pack(first.span));
     }
-    for homeless in files.iter().filter(|file| !found.is_empty() && home(&found, &file.path).is_none()) {
+    for homeless in
+        files.iter().filter(|file| !found.is_empty() && home(&found, &file.path).is_none())
+    {
         if let Some(item) = homeless.tree.items.first() {
             diagnostics.push(errors::no_pack(item.span));
         }
@@ -64,7 +72,8 @@ pub(super) fn find<'t>(files: &'t [Parsed], sources: &Sources, diagnostics: &mut
     for place in 0..found.len() {
         let Some(folder) = found.get(place).map(|pack| pack.folder.clone()) else { continue };
         let own = sources.iter().map(|(_, source)| source);
-        let own: Vec<&Source> = own.filter(|source| home(&found, source.path()) == Some(place)).collect();
+        let own: Vec<&Source> =
+            own.filter(|source| home(&found, source.path()) == Some(place)).collect();
         if let Some(pack) = found.get_mut(place) {
             pack.digest = digest::digest(&folder, &own);
         }
@@ -74,7 +83,9 @@ pub(super) fn find<'t>(files: &'t [Parsed], sources: &Sources, diagnostics: &mut
 
 /// The place of the pack whose folder holds a path most closely.
 fn home(found: &[Found<'_>], path: &str) -> Option<usize> {
-    let holds = |folder: &str| folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    let holds = |folder: &str| {
+        folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+    };
     let holding = found.iter().enumerate().filter(|(_, pack)| holds(&pack.folder));
     holding.max_by_key(|(_, pack)| pack.folder.len()).map(|(place, _)| place)
 }
@@ -84,14 +95,14 @@ fn folder_of(path: &str) -> &str {
 }
 
 /// The names that a pack uses, with the base of a layer first.
-fn used<'t>(item: &'t Spanned<Item>) -> Vec<&'t Word> {
+fn used(item: &Spanned<Item>) -> Vec<&Word> {
     let base = match &item.node.header.tail {
         Tail::On(base) => Some(base),
         Tail::None | Tail::Legislation(_) | Tail::Page(_) | Tail::Kind(..) | Tail::Over(..) => None,
     };
-    let uses = item.node.lines.iter().filter_map(|line| match &line.clause.node {
-        Clause::Names(NamesClause::Use, names) => Some(names),
-        _ => None,
+    let uses = item.node.lines.iter().filter_map(|line| {
+        let Clause::Names(NamesClause::Use, names) = &line.clause.node else { return None };
+        Some(names)
     });
     base.into_iter().chain(uses.flatten()).collect()
 }
@@ -128,7 +139,11 @@ fn in_order_of_use<'t>(found: Vec<Found<'t>>, diagnostics: &mut Vec<Diagnostic>)
 }
 
 /// Places in the order of use, by repeatedly taking what waits for nothing.
-fn order(uses: &[Vec<usize>], found: &[Found<'_>], diagnostics: &mut Vec<Diagnostic>) -> Vec<usize> {
+fn order(
+    uses: &[Vec<usize>],
+    found: &[Found<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<usize> {
     let mut done: Vec<usize> = Vec::new();
     while done.len() < uses.len() {
         let is_ready = |place: &usize| {
@@ -140,7 +155,8 @@ fn order(uses: &[Vec<usize>], found: &[Found<'_>], diagnostics: &mut Vec<Diagnos
             done.push(next);
             continue;
         }
-        let circle: Vec<&Word> = waiting().filter_map(|place| found.get(place)).map(|pack| pack.name).collect();
+        let circle: Vec<&Word> =
+            waiting().filter_map(|place| found.get(place)).map(|pack| pack.name).collect();
         diagnostics.push(errors::pack_cycle(&circle));
         let rest: Vec<usize> = waiting().collect();
         done.extend(rest);
@@ -154,7 +170,10 @@ impl<'t> Packs<'t> {
         let mut held = Vec::new();
         for (place, _) in self.found.iter().enumerate() {
             for file in files.iter().filter(|file| home(&self.found, &file.path) == Some(place)) {
-                debug_assert!(file.tree.items.iter().all(|item| item.span.file == file.file), "items are in their file");
+                debug_assert!(
+                    file.tree.items.iter().all(|item| item.span.file == file.file),
+                    "items are in their file"
+                );
                 held.extend(file.tree.items.iter().map(|item| Held { pack: id(place), item }));
             }
         }
@@ -178,10 +197,20 @@ impl<'t> Packs<'t> {
     }
 
     /// The packs as rows, what needs names still missing.
-    pub(super) fn into_table(self, _names: &Names, _diagnostics: &mut Vec<Diagnostic>) -> Table<PackId, Pack> {
+    pub(super) fn into_table(
+        self,
+        _names: &Names,
+        _diagnostics: &mut Vec<Diagnostic>,
+    ) -> Table<PackId, Pack> {
         let rows = self.found.into_iter().map(|found| Pack {
             name: found.name.node.clone(),
-            title: found.item.node.header.title.as_ref().map_or_else(|| found.name.node.clone(), |title| title.node.clone()),
+            title: found
+                .item
+                .node
+                .header
+                .title
+                .as_ref()
+                .map_or_else(|| found.name.node.clone(), |title| title.node.clone()),
             span: found.item.span,
             version: String::new(),
             extent: Vec::new(),
@@ -203,7 +232,9 @@ impl<'t> Packs<'t> {
 #[must_use]
 pub fn packs_wanted(own: &Sources, further: &Sources) -> Vec<String> {
     let parse_all = |sources: &Sources| -> Vec<Parsed> {
-        let headers = sources.iter().filter(|(_, source)| source.text().lines().any(|line| line.starts_with("pack ")));
+        let headers = sources
+            .iter()
+            .filter(|(_, source)| source.text().lines().any(|line| line.starts_with("pack ")));
         let parsed = headers.map(|(file, source)| Parsed {
             file,
             path: source.path().to_owned(),
@@ -215,8 +246,16 @@ pub fn packs_wanted(own: &Sources, further: &Sources) -> Vec<String> {
     let pack_items = |files: &[Parsed]| -> Vec<(String, String, Vec<String>)> {
         let mut items = Vec::new();
         for file in files {
-            for item in file.tree.items.iter().filter(|item| item.node.header.keyword == Keyword::Pack) {
-                let name = item.node.header.name.as_ref().map(|name| name.node.clone()).unwrap_or_default();
+            for item in
+                file.tree.items.iter().filter(|item| item.node.header.keyword == Keyword::Pack)
+            {
+                let name = item
+                    .node
+                    .header
+                    .name
+                    .as_ref()
+                    .map(|name| name.node.clone())
+                    .unwrap_or_default();
                 let uses = used(item).into_iter().map(|name| name.node.clone()).collect();
                 items.push((name, folder_of(&file.path).to_owned(), uses));
             }

@@ -33,7 +33,8 @@ impl Reading {
         let dated_by = clauses.names(Names::DatedBy);
         let dated_by = dated_by.first().and_then(|fact| {
             let id = self.fact(fact)?;
-            let kind = self.names.declared.get(&fact.node).and_then(|declared| declared.kind.clone());
+            let kind =
+                self.names.declared.get(&fact.node).and_then(|declared| declared.kind.clone());
             if kind == Some(tree::Kind::Date) {
                 return Some(id);
             }
@@ -71,7 +72,10 @@ impl Reading {
         if !clauses.citations.is_empty() {
             return clauses.citations.clone();
         }
-        let when = clauses.entries.iter().find(|entry| matches!(entry.line.clause.node, Clause::Condition(..)));
+        let when = clauses
+            .entries
+            .iter()
+            .find(|entry| matches!(entry.line.clause.node, Clause::Condition(..)));
         let cited = when.map(|entry| self.citations(&entry.line.citations)).unwrap_or_default();
         if cited.is_empty() {
             self.needs_citation(Keyword::Document, clauses);
@@ -80,15 +84,25 @@ impl Reading {
     }
 
     /// The meaning of the one word of a clause such as `force law`.
-    fn word_of<T: Copy>(&mut self, clauses: &Clauses<'_>, clause: Names, meanings: &[(&str, T)]) -> Option<T> {
+    fn word_of<T: Copy>(
+        &mut self,
+        clauses: &Clauses<'_>,
+        clause: Names,
+        meanings: &[(&str, T)],
+    ) -> Option<T> {
         let words = clauses.names(clause);
         let Some(word) = words.first() else {
-            let diagnostic = errors::missing_clause(Keyword::Document, clause.spelling(), clauses.span);
+            let diagnostic =
+                errors::missing_clause(Keyword::Document, clause.spelling(), clauses.span);
             self.diagnostics.push(diagnostic);
             return None;
         };
         if let Some(second) = words.get(1) {
-            self.diagnostics.push(errors::repeated_clause(clause.spelling(), second.span, word.span));
+            self.diagnostics.push(errors::repeated_clause(
+                clause.spelling(),
+                second.span,
+                word.span,
+            ));
         }
         let meaning = meanings.iter().find(|(spelling, _)| *spelling == word.node);
         if meaning.is_none() {
@@ -114,7 +128,9 @@ impl Reading {
                     self.event(event).map(|event| DueRule::Within(duration.node, *counting, event))
                 }
             };
-            let (Some(rule), Some(condition)) = (rule, self.applies(applies.as_ref())) else { continue };
+            let (Some(rule), Some(condition)) = (rule, self.applies(applies.as_ref())) else {
+                continue;
+            };
             let in_force = period(entry.line);
             due.push(Due { rule, condition, in_force, citations, doubts: entry.doubts.clone() });
         }
@@ -133,19 +149,24 @@ impl Reading {
     pub(super) fn period_item(&mut self, item: &Spanned<Item>) -> Option<Period> {
         let clauses = self.clauses(item);
         let (name, title) = self.titled(item);
-        let between = clauses.entries.iter().find_map(|entry| match &entry.line.clause.node {
-            Clause::Between(from, to, until) => Some((from, to, *until)),
-            _ => None,
+        let between = clauses.entries.iter().find_map(|entry| {
+            let Clause::Between(from, to, until) = &entry.line.clause.node else { return None };
+            Some((from, to, *until))
         });
         let Some((from, to, until)) = between else {
-            let diagnostic = errors::missing_clause(Keyword::Period, "`from EVENT to EVENT`", item.span);
+            let diagnostic =
+                errors::missing_clause(Keyword::Period, "`from EVENT to EVENT`", item.span);
             self.diagnostics.push(diagnostic);
             return None;
         };
         let (from, to) = (self.event(from), self.event(to));
         let lengths = self.lengths(&clauses);
         if lengths.is_empty() {
-            let diagnostic = errors::missing_clause(Keyword::Period, "a length: `at least 10 days after the day`", item.span);
+            let diagnostic = errors::missing_clause(
+                Keyword::Period,
+                "a length: `at least 10 days after the day`",
+                item.span,
+            );
             self.diagnostics.push(diagnostic);
         }
         let own = clauses.names(Names::Calendar).first().and_then(|name| self.calendar(name));

@@ -13,18 +13,19 @@ use crate::syntax::tree::{self, Assigned, Clause, Item, Keyword, Literal, Names,
 impl Reading {
     pub(super) fn scenario_item(&mut self, item: &Spanned<Item>) -> Option<Scenario> {
         let clauses = self.clauses(item);
-        let title = item.node.header.title.as_ref().map_or_else(String::new, |title| title.node.clone());
+        let title =
+            item.node.header.title.as_ref().map_or_else(String::new, |title| title.node.clone());
         self.needs_citation(Keyword::Scenario, &clauses);
         let (mut as_at, mut given, mut expectations) = (None, Vec::new(), Vec::new());
         for entry in &clauses.entries {
             let span = entry.line.clause.span;
-            match &entry.line.clause.node {
-                Clause::AsAt(date) => as_at = Some(date.node),
-                Clause::Assign(name, value) => given.extend(self.assignment(name, value)),
-                Clause::Expect(expectation) => {
-                    expectations.extend(self.expectation(expectation).map(|expected| (expected, span)));
-                }
-                _ => {}
+            let clause = &entry.line.clause.node;
+            if let Clause::AsAt(date) = clause {
+                as_at = Some(date.node);
+            } else if let Clause::Assign(name, value) = clause {
+                given.extend(self.assignment(name, value));
+            } else if let Clause::Expect(expectation) = clause {
+                expectations.extend(self.expectation(expectation).map(|expected| (expected, span)));
             }
         }
         for (place, (fact, span)) in given.iter().map(|(fact, _, span)| (fact, span)).enumerate() {
@@ -46,7 +47,11 @@ impl Reading {
         Some(Scenario { title, pack, span, as_at, given, expectations, commission, citations })
     }
 
-    fn assignment(&mut self, name: &Word, value: &Spanned<Assigned>) -> Option<(FactId, Value, Span)> {
+    fn assignment(
+        &mut self,
+        name: &Word,
+        value: &Spanned<Assigned>,
+    ) -> Option<(FactId, Value, Span)> {
         let fact = self.fact(name)?;
         if fact.place() >= self.book.facts.len() {
             return None;
@@ -96,7 +101,9 @@ impl Reading {
             tree::Expectation::RouteBarred(name, cited) => {
                 Expectation::RouteBarred(self.route(name)?, self.citations(cited))
             }
-            tree::Expectation::RouteUnsettled(name) => Expectation::RouteUnsettled(self.route(name)?),
+            tree::Expectation::RouteUnsettled(name) => {
+                Expectation::RouteUnsettled(self.route(name)?)
+            }
             tree::Expectation::NoRecommendation => Expectation::NoRecommendation,
             tree::Expectation::Recommendation(route, model) => {
                 let model = match model {
@@ -131,13 +138,19 @@ impl Reading {
 /// A literal as a value of a fact's type, within its bounds.
 fn value_of(kind: &FactKind, literal: &Literal) -> Option<Value> {
     Some(match (kind, literal) {
-        (FactKind::Money(_, least, most), Literal::Money(money)) if least <= money && money <= most => {
+        (FactKind::Money(_, least, most), Literal::Money(money))
+            if least <= money && money <= most =>
+        {
             Value::Money(*money)
         }
-        (FactKind::Number(least, most), Literal::Number(number)) if least <= number && number <= most => {
+        (FactKind::Number(least, most), Literal::Number(number))
+            if least <= number && number <= most =>
+        {
             Value::Number(*number)
         }
-        (FactKind::Percentage(least, most), Literal::Percentage(share)) if least <= share && share <= most => {
+        (FactKind::Percentage(least, most), Literal::Percentage(share))
+            if least <= share && share <= most =>
+        {
             Value::Percentage(*share)
         }
         (FactKind::Date, Literal::Date(date)) => Value::Date(*date),

@@ -25,7 +25,8 @@ struct Telling<'a> {
 
 /// The answer in words.
 pub(super) fn wire(answer: &Answer<'_>) -> wire::Answer {
-    let telling = Telling { answer, book: answer.graph.book(), wording: Wording::of_answer(answer) };
+    let telling =
+        Telling { answer, book: answer.graph.book(), wording: Wording::of_answer(answer) };
     wire::Answer {
         as_at: iso(answer.as_at),
         engine: wire::Engine {

@@ -63,7 +63,9 @@ impl Telling<'_> {
     fn change(&self, change: &Change) -> String {
         match change {
             Change::Pack(id, true) => format!("{} is in force.", self.book.packs[*id].title),
-            Change::Pack(id, false) => format!("{} is no longer in force.", self.book.packs[*id].title),
+            Change::Pack(id, false) => {
+                format!("{} is no longer in force.", self.book.packs[*id].title)
+            }
             Change::Decision(id, before, after) => {
                 let question = &self.book.decisions[*id].title;
                 let outcomes = |outcomes: &[usize]| words::decision_said(self.book, *id, outcomes);

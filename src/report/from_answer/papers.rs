@@ -41,7 +41,9 @@ impl Telling<'_> {
             publish: (!publish.is_empty()).then(|| publish.join("; ")),
             contains: self.at_date(&document.contains),
             note: document.note.clone(),
-            citations: citations(document.citations.iter().chain(tests.flat_map(|test| &test.citations))),
+            citations: citations(
+                document.citations.iter().chain(tests.flat_map(|test| &test.citations)),
+            ),
             fact: None,
         }
     }
@@ -68,12 +70,15 @@ impl Telling<'_> {
     /// On what a document's being needed still turns: the open parts of its tests, and the route.
     fn only_if(&self, document: &Document, finding: &DocumentFinding<'_>) -> String {
         let pack = self.answer.packs.iter().find(|pack| pack.pack == document.pack);
-        let gate = pack.and_then(|pack| pack.gate.as_ref()).filter(|gate| gate.holds == Known::Unknown);
+        let gate =
+            pack.and_then(|pack| pack.gate.as_ref()).filter(|gate| gate.holds == Known::Unknown);
         let gate = gate.and(self.book.packs[document.pack].gate.as_ref());
-        let in_force = document.tests.iter().filter(|test| test.in_force.holds_on(self.answer.as_at));
+        let in_force =
+            document.tests.iter().filter(|test| test.in_force.holds_on(self.answer.as_at));
         let open = gate.into_iter().chain(in_force);
         let open = open.filter_map(|test| self.wording.open_part(&test.condition));
-        let mut parts: Vec<String> = open.map(|condition| self.wording.inside(&condition)).collect();
+        let mut parts: Vec<String> =
+            open.map(|condition| self.wording.inside(&condition)).collect();
         if finding.routes.len() < self.in_play().len() {
             let titles = finding.routes.iter().map(|route| &self.book.routes[*route].title);
             let titles: Vec<String> = titles.map(|title| format!("“{title}”")).collect();
@@ -91,7 +96,9 @@ impl Telling<'_> {
     fn in_play(&self) -> &[RouteId] {
         match &self.answer.recommendation {
             Recommendation::Take { route, .. } => std::slice::from_ref(route),
-            Recommendation::Undecided(Undecided::Tie(routes) | Undecided::Waits(routes, _)) => routes,
+            Recommendation::Undecided(Undecided::Tie(routes) | Undecided::Waits(routes, _)) => {
+                routes
+            }
             Recommendation::Undecided(Undecided::NoRules | Undecided::NoneLawful) => &[],
         }
     }
@@ -163,7 +170,7 @@ impl Telling<'_> {
             return None;
         }
         let start = format!(
-            "The earliest dates that the law allows, if the work begins on {}.",
+            "The earliest dates that the law allows, if it begins on {}.",
             date_in_words(as_at)
         );
         let is_past_calendar = timetable.periods.iter().any(|period| period.is_past_calendar);

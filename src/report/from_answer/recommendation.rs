@@ -8,6 +8,7 @@ use crate::quantity::date_in_words;
 
 use super::{Telling, citations};
 use crate::report::wire::{self, UndecidedKind};
+use crate::report::words;
 
 impl Telling<'_> {
     pub(super) fn recommendation(&self) -> wire::Recommendation {
@@ -29,7 +30,8 @@ impl Telling<'_> {
         let mut because = self.grounds(id);
         let mut behind = Vec::new();
         for (other, preference) in ahead_of {
-            let (other, preference) = (&self.book.routes[*other], &self.book.preferences[*preference]);
+            let (other, preference) =
+                (&self.book.routes[*other], &self.book.preferences[*preference]);
             let citations = citations(&preference.citations);
             if !because.iter().any(|reason| reason.says == preference.because) {
                 let says = preference.because.clone();
@@ -77,14 +79,14 @@ impl Telling<'_> {
             Undecided::Waits(routes, waits) => (UndecidedKind::Waits, routes, waits),
         };
         wire::Undecided {
-            why: self.why(kind, waits.len()),
+            why: self.why(kind, waits),
             kind,
             between: self.candidates(routes),
             waits_for: self.fact_names(waits),
         }
     }
 
-    fn why(&self, kind: UndecidedKind, n_waits: usize) -> String {
+    fn why(&self, kind: UndecidedKind, waits: &BTreeSet<FactId>) -> String {
         let as_at = date_in_words(self.answer.as_at);
         let has_law = self.answer.packs.iter().any(|pack| pack.is_in_force && pack.gate.is_some());
         match kind {
@@ -98,14 +100,30 @@ impl Telling<'_> {
             UndecidedKind::Tie => {
                 "Several routes are lawful and no rule prefers one of them: choose.".to_owned()
             }
-            UndecidedKind::Waits if n_waits == 0 => {
+            UndecidedKind::Waits if waits.is_empty() => {
                 "Nothing can be recommended yet: no rule says which of these routes to prefer."
                     .to_owned()
             }
             UndecidedKind::Waits => {
-                "Nothing can be recommended yet: it depends on what is still to be known.".to_owned()
+                format!(
+                    "Nothing can be recommended yet: it depends on {}.",
+                    self.facts_waited_for(waits)
+                )
             }
         }
+    }
+
+    /// The titles of the facts waited for, the most useful first.
+    fn facts_waited_for(&self, waits: &BTreeSet<FactId>) -> String {
+        let asked = self.answer.questions.iter().map(|question| question.fact);
+        let useful: Vec<FactId> = asked.filter(|fact| waits.contains(fact)).collect();
+        let rest = waits.iter().copied().filter(|fact| !useful.contains(fact));
+        let facts = useful.iter().copied().chain(rest);
+        words::a_few_facts(&facts.map(|fact| self.quoted(fact)).collect::<Vec<_>>())
+    }
+
+    fn quoted(&self, fact: FactId) -> String {
+        format!("“{}”", self.book.facts[fact].title)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The whole page in its order: what to do first, then why, then what follows from it.
 
-use super::{Block, Item, Mark, Page, Words, decisions, lists, papers, routes};
-use crate::report::wire::{self, Answer, Because, Pack, Recommendation, Undecided, UndecidedKind};
+use super::{Block, Item, Mark, Page, Words, add, decisions, lists, papers, routes};
+use crate::report::wire::{Answer, Because, Pack, Recommendation, Undecided, UndecidedKind};
 use crate::report::words::{and, capital};
 
 /// The page of an answer.
@@ -60,12 +60,6 @@ fn reason(because: &Because) -> Block {
 
 fn nothing(undecided: &Undecided, packs: &[Pack]) -> Vec<Block> {
     let mut blocks = vec![Block::Title(Words::strong(&undecided.why))];
-    let facts: Vec<String> =
-        undecided.waits_for.iter().map(|fact| format!("“{}”", fact.title)).collect();
-    if !facts.is_empty() {
-        let words = format!("It depends on {}.", and(&facts));
-        blocks.push(Block::Paragraph(Words::plain(&words)));
-    }
     if !undecided.between.is_empty() {
         let head = match undecided.kind {
             UndecidedKind::Tie => "Choose one of:",
@@ -103,12 +97,8 @@ fn addresses(answer: &Answer) -> Vec<Block> {
     };
     let reasons = because.iter().flat_map(|reason| &reason.citations);
     let doubts = answer.doubts.iter().flat_map(|doubt| &doubt.citations);
-    let mut cited: Vec<wire::Citation> = Vec::new();
-    for citation in reasons.chain(doubts) {
-        if !cited.contains(citation) {
-            cited.push(citation.clone());
-        }
-    }
+    let mut cited = Vec::new();
+    add(&mut cited, reasons.chain(doubts));
     if cited.is_empty() { Vec::new() } else { vec![Block::Addresses(cited)] }
 }
 

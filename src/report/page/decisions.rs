@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::lists::section;
-use super::{Block, Item, Mark, Words};
-use crate::report::wire::{Answer, Case, Decision, Holds, Recommendation, Test};
+use super::{Block, Item, Mark, Words, add};
+use crate::report::wire::{Answer, Case, Citation, Decision, Holds, Recommendation, Test};
 
 /// The decisions that the routes in play rest on, in the order in which they were tried.
 pub(super) fn decisions(answer: &Answer) -> Vec<Block> {
@@ -66,13 +66,19 @@ fn reasons(cases: &[Case]) -> Vec<Words> {
             waiting.map(|case| (case.test.says.as_str(), &case.test)).collect()
         }
         Some(_) | None => {
-            let failed = cases.iter().filter_map(|case| Some((case.test.otherwise.as_deref()?, &case.test)));
+            let failed =
+                cases.iter().filter_map(|case| Some((case.test.otherwise.as_deref()?, &case.test)));
             failed.collect()
         }
     };
-    let mut seen = BTreeSet::new();
-    let once = told.into_iter().filter(|(says, _)| seen.insert(*says));
-    once.map(|(says, test)| Words::plain(says).citing(&test.citations)).collect()
+    let mut once: Vec<(&str, Vec<Citation>)> = Vec::new();
+    for (says, test) in told {
+        match once.iter_mut().find(|(seen, _)| *seen == says) {
+            Some((_, citations)) => add(citations, &test.citations),
+            None => once.push((says, test.citations.clone())),
+        }
+    }
+    once.iter().map(|(says, citations)| Words::plain(says).citing(citations)).collect()
 }
 
 /// Whether a case reads nothing: it is what is left where no other case holds.

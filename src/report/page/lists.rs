@@ -29,7 +29,9 @@ pub(super) fn questions(questions: &[Question]) -> Vec<Block> {
 fn question(question: &Question) -> Block {
     let mut under: Vec<Words> = question.help.iter().map(|help| Words::quiet(help)).collect();
     let options = question.options.iter();
-    under.extend(options.map(|option| Words::plain(&option.title).then(" ").then_code(&option.option)));
+    under.extend(
+        options.map(|option| Words::plain(&option.title).then(" ").then_code(&option.option)),
+    );
     under.extend(question.judgement.iter().map(|judgement| {
         Words::plain(&format!("Yours to decide: record your reasons ({judgement})."))
     }));

@@ -161,6 +161,15 @@ impl Mark {
     }
 }
 
+/// Adds the citations that are not there yet.
+fn add<'c>(cited: &mut Vec<Citation>, more: impl IntoIterator<Item = &'c Citation>) {
+    for citation in more {
+        if !cited.contains(citation) {
+            cited.push(citation.clone());
+        }
+    }
+}
+
 /// Provisions under the source they share: the source's title, then each provision with its
 /// citation.
 pub(super) fn by_source(citations: &[Citation]) -> Vec<(String, Vec<(String, &Citation)>)> {

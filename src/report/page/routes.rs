@@ -1,11 +1,11 @@
 //! The other routes, a line each, and the models.
 
 use super::lists::section;
-use super::{Block, Item, Mark, Words};
+use super::{Block, Item, Mark, Words, add};
 use crate::report::wire::{
     Answer, Applies, Behind, Citation, Holds, Model, Pack, Recommendation, Route, Standing, Test,
 };
-use crate::report::words::{and, stopped};
+use crate::report::words::{a_few_facts, and, stopped};
 
 /// Every route but the one recommended: those that may be used, then those that may not. Barred
 /// routes that share a pack and a reason share a line.
@@ -35,7 +35,7 @@ fn usable(route: &Route, ahead_of: &[Behind]) -> Item {
     if !route.waits_for.is_empty() {
         let facts: Vec<String> =
             route.waits_for.iter().map(|fact| format!("“{}”", fact.title)).collect();
-        under.push(Words::plain(&format!("It waits for {}.", and(&facts))));
+        under.push(Words::plain(&format!("It waits for {}.", a_few_facts(&facts))));
     }
     let behind = ahead_of.iter().find(|behind| behind.route == route.route);
     under.extend(behind.map(|behind| {
@@ -75,9 +75,8 @@ fn barred<'a>(answer: &'a Answer, routes: impl Iterator<Item = &'a Route>) -> Ve
 }
 
 fn gather<'a>(groups: &mut Vec<Group<'a>>, route: &'a Route, reason: &'a Test) {
-    let same = |group: &&mut Group<'a>| {
-        group.pack == route.pack && told(group.reason) == told(reason)
-    };
+    let same =
+        |group: &&mut Group<'a>| group.pack == route.pack && told(group.reason) == told(reason);
     let Some(group) = groups.iter_mut().find(same) else {
         let titles = vec![route.title.as_str()];
         let citations = reason.citations.clone();
@@ -85,11 +84,7 @@ fn gather<'a>(groups: &mut Vec<Group<'a>>, route: &'a Route, reason: &'a Test) {
         return;
     };
     group.titles.push(&route.title);
-    for citation in &reason.citations {
-        if !group.citations.contains(citation) {
-            group.citations.push(citation.clone());
-        }
-    }
+    add(&mut group.citations, &reason.citations);
 }
 
 /// A pack that does not apply, and why, if it has routes.
@@ -99,6 +94,7 @@ fn none_of(answer: &Answer, pack: &Pack) -> Option<Item> {
     let words = match n_routes {
         0 => return None,
         1 => " (its one route is barred)".to_owned(),
+        2 => " (both its routes are barred)".to_owned(),
         several => format!(" (all its {several} routes are barred)"),
     };
     let under = Words::plain(told(reason)).citing(&reason.citations);
@@ -137,14 +133,16 @@ fn model(model: &Model) -> Item {
         under.extend(model.gates.iter().map(gate));
     } else {
         let waiting = model.tests.iter().filter(|test| test.holds == Holds::Unknown);
-        under.extend(waiting.map(|test| {
-            Words::plain(&format!("If so: {}", test.says)).citing(&test.citations)
-        }));
+        under
+            .extend(waiting.map(|test| {
+                Words::plain(&format!("If so: {}", test.says)).citing(&test.citations)
+            }));
     }
     Item::new(Mark::of(model.fits), Words::strong(&model.title).then_quiet(fits)).with(under)
 }
 
 fn gate(test: &Test) -> Words {
     let says = if test.holds == Holds::No { told(test) } else { &test.says };
-    Words::plain(&format!("{} {}", Mark::of(test.holds).sign(), stopped(says))).citing(&test.citations)
+    Words::plain(&format!("{} {}", Mark::of(test.holds).sign(), stopped(says)))
+        .citing(&test.citations)
 }

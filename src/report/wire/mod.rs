@@ -14,8 +14,7 @@ pub(super) use papers::{
 };
 pub(super) use reasons::{
     Because, Behind, Candidate, Carrier, Case, Choice, Decision, Model, Outcome, Recommendation,
-    Route, Standing, Test, Undecided, UndecidedKind, UsedAmount, UsedDecision,
-    UsedFact,
+    Route, Standing, Test, Undecided, UndecidedKind, UsedAmount, UsedDecision, UsedFact,
 };
 
 /// What Clearway says of a commission at a date.
@@ -31,9 +30,9 @@ pub(super) struct Answer {
     pub(super) facts: Vec<Fact>,
     /// The questions of law answered along the way.
     pub(super) decisions: Vec<Decision>,
-    /// Every route of the packs in force, open or not.
+    /// Every route there are rules for, open or not.
     pub(super) routes: Vec<Route>,
-    /// Every commercial model of the packs in force, fitting or not.
+    /// Every commercial model there are rules for, fitting or not.
     pub(super) models: Vec<Model>,
     /// What to do, or why nothing is recommended.
     pub(super) recommendation: Recommendation,

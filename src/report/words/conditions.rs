@@ -139,14 +139,11 @@ impl Wording<'_> {
         };
         let named = quoted(options.iter().filter_map(title));
         match (voice.turn, voice.place, known) {
-            (Turn::Straight, Place::Alone, Some(known)) => format!("{subject}: {known}"),
-            (Turn::Straight, Place::Inside, Some(known)) => format!("{subject} is “{known}”"),
+            // What is so tells by itself that the rest is not.
+            (_, Place::Alone, Some(known)) => format!("{subject}: {known}"),
+            (_, Place::Inside, Some(known)) => format!("{subject} is “{known}”"),
             (Turn::Straight, Place::Alone, None) => format!("{subject}: {}", or(&plain(&named))),
             (Turn::Straight, Place::Inside, None) => format!("{subject} is {}", or(&named)),
-            (Turn::Turned, _, Some(known)) if options.len() <= 2 => {
-                format!("{subject} is “{known}”, {}", not(&named))
-            }
-            (Turn::Turned, _, Some(known)) => format!("{subject} is “{known}”"),
             (Turn::Turned, _, None) => format!("{subject} is {}", not(&named)),
         }
     }
@@ -188,12 +185,10 @@ impl Wording<'_> {
             Place::Inside => format!("the answer to “{question}” is"),
         };
         match (voice.turn, voice.place, known) {
-            (Turn::Straight, Place::Alone, Some(known)) => format!("{subject} {known}"),
-            (Turn::Straight, Place::Inside, Some(known)) => format!("{subject} “{known}”"),
+            (_, Place::Alone, Some(known)) => format!("{subject} {known}"),
+            (_, Place::Inside, Some(known)) => format!("{subject} “{known}”"),
             (Turn::Straight, Place::Alone, None) => format!("{subject} {}", or(&plain(&named))),
             (Turn::Straight, Place::Inside, None) => format!("{subject} {}", or(&named)),
-            (Turn::Turned, Place::Alone, Some(known)) => format!("{subject} {known}"),
-            (Turn::Turned, Place::Inside, Some(known)) => format!("{subject} “{known}”"),
             (Turn::Turned, _, None) => format!("{subject} {}", not(&named)),
         }
     }

@@ -82,7 +82,11 @@ impl Wording<'_> {
         };
         let terms = figures.iter().map(|(sign, figure)| (*sign, Term::Figure(figure.clone())));
         let whole = self.quantity(&Quantity { terms: terms.collect() }, voice);
-        if figures.len() > 1 { format!("{share} of ({whole})") } else { format!("{share} of {whole}") }
+        if figures.len() > 1 {
+            format!("{share} of ({whole})")
+        } else {
+            format!("{share} of {whole}")
+        }
     }
 
     fn figure(&self, figure: &Figure, voice: Voice) -> String {
@@ -121,7 +125,11 @@ impl Wording<'_> {
     }
 
     /// The figures still possible in words: `£139,688 or £214,904`.
-    pub(in crate::report) fn figures_said(&self, amount: AmountId, figures: &[Option<Value>]) -> String {
+    pub(in crate::report) fn figures_said(
+        &self,
+        amount: AmountId,
+        figures: &[Option<Value>],
+    ) -> String {
         let kind = &self.book.amounts[amount].kind;
         let figures = figures.iter().map(|figure| match figure {
             Some(figure) => value(kind, figure),
@@ -187,13 +195,25 @@ const fn compared(comparison: Comparison, turn: Turn, is_date: bool) -> &'static
     match (comparison, turn, is_date) {
         (Comparison::Equal, Turn::Straight, _) => "",
         (Comparison::Equal, Turn::Turned, _) => "not ",
-        (Comparison::Under, Turn::Straight, false) | (Comparison::AtOrOver, Turn::Turned, false) => "under ",
-        (Comparison::AtOrUnder, Turn::Straight, false) | (Comparison::Over, Turn::Turned, false) => "at most ",
-        (Comparison::Over, Turn::Straight, false) | (Comparison::AtOrUnder, Turn::Turned, false) => "over ",
-        (Comparison::AtOrOver, Turn::Straight, false) | (Comparison::Under, Turn::Turned, false) => "at least ",
-        (Comparison::Under, Turn::Straight, true) | (Comparison::AtOrOver, Turn::Turned, true) => "before ",
-        (Comparison::AtOrUnder, Turn::Straight, true) | (Comparison::Over, Turn::Turned, true) => "on or before ",
-        (Comparison::Over, Turn::Straight, true) | (Comparison::AtOrUnder, Turn::Turned, true) => "after ",
-        (Comparison::AtOrOver, Turn::Straight, true) | (Comparison::Under, Turn::Turned, true) => "on or after ",
+        (Comparison::Under, Turn::Straight, false)
+        | (Comparison::AtOrOver, Turn::Turned, false) => "under ",
+        (Comparison::AtOrUnder, Turn::Straight, false)
+        | (Comparison::Over, Turn::Turned, false) => "at most ",
+        (Comparison::Over, Turn::Straight, false)
+        | (Comparison::AtOrUnder, Turn::Turned, false) => "over ",
+        (Comparison::AtOrOver, Turn::Straight, false)
+        | (Comparison::Under, Turn::Turned, false) => "at least ",
+        (Comparison::Under, Turn::Straight, true) | (Comparison::AtOrOver, Turn::Turned, true) => {
+            "before "
+        }
+        (Comparison::AtOrUnder, Turn::Straight, true) | (Comparison::Over, Turn::Turned, true) => {
+            "on or before "
+        }
+        (Comparison::Over, Turn::Straight, true) | (Comparison::AtOrUnder, Turn::Turned, true) => {
+            "after "
+        }
+        (Comparison::AtOrOver, Turn::Straight, true) | (Comparison::Under, Turn::Turned, true) => {
+            "on or after "
+        }
     }
 }

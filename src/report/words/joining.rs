@@ -18,6 +18,18 @@ fn joined(words: &[String], joint: &str) -> String {
     }
 }
 
+/// `A, B, C, D, E and 3 more facts`: the first few, the rest only counted.
+pub(in crate::report) fn a_few_facts(titles: &[String]) -> String {
+    const TITLES_MAX: usize = 5;
+    let mut named: Vec<String> = titles.iter().take(TITLES_MAX).cloned().collect();
+    match titles.len().saturating_sub(TITLES_MAX) {
+        0 => {}
+        1 => named.push("one more fact".to_owned()),
+        n_more => named.push(format!("{n_more} more facts")),
+    }
+    and(&named)
+}
+
 /// The words with a capital first letter.
 pub(in crate::report) fn capital(words: &str) -> String {
     let mut letters = words.chars();

@@ -26,7 +26,8 @@ impl Wording<'_> {
                 (!is_known).then(|| condition.clone())
             }
             Condition::Outcome(decision, _) => {
-                let is_settled = self.possible(*decision).is_some_and(|outcomes| outcomes.len() == 1);
+                let is_settled =
+                    self.possible(*decision).is_some_and(|outcomes| outcomes.len() == 1);
                 (!is_settled).then(|| condition.clone())
             }
             Condition::RouteIs(_) => None,
@@ -60,7 +61,9 @@ impl Wording<'_> {
     fn is_known(&self, quantity: &Quantity) -> bool {
         quantity.figures().all(|figure| match figure {
             Figure::Literal(_) | Figure::AsAt => true,
-            Figure::Fact(fact) => self.answer.is_some_and(|answer| answer.facts.get(*fact).is_some()),
+            Figure::Fact(fact) => {
+                self.answer.is_some_and(|answer| answer.facts.get(*fact).is_some())
+            }
             Figure::Amount(amount) => self.figures(*amount).len() == 1,
         })
     }

@@ -5,6 +5,7 @@ use crate::quantity::{Beginning, Date, InForce, date_in_words};
 use crate::syntax::tree::{Counting, Ending, Limit};
 
 use super::Wording;
+use super::joining::capital;
 use super::names::happening;
 
 impl Wording<'_> {
@@ -12,7 +13,7 @@ impl Wording<'_> {
     /// condition if one is given.
     pub(in crate::report) fn due(&self, rule: &DueRule, condition: Option<&Condition>) -> String {
         let words = match rule {
-            DueRule::Words(words) => words.clone(),
+            DueRule::Words(words) => capital(words),
             DueRule::Before(event) => format!("Before {}", happening(self.book, *event)),
             DueRule::With(event) => format!("When {}", happening(self.book, *event)),
             DueRule::Within(duration, counting, event) => {

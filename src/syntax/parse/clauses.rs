@@ -4,8 +4,8 @@ use pest::iterators::Pair;
 
 use super::super::errors;
 use super::super::tree::{
-    Applies, Citation, Clause, Condition, Conditional, Counting, DueRule, Ending, Entry, Expectation, Fit,
-    Length, Limit, Names, Need, Part, Provision, Until, Words,
+    Applies, Citation, Clause, Condition, Conditional, Counting, DueRule, Ending, Entry,
+    Expectation, Fit, Length, Limit, Names, Need, Part, Provision, Until, Words,
 };
 use super::{Reader, Rule, child, children, only};
 use crate::quantity::{Beginning, Date, InForce};
@@ -35,7 +35,11 @@ impl Reader {
                 let (condition, period, cited) = self.condition(&child(pair, Rule::condition)?)?;
                 (in_force, citations) = (in_force.or(period), cited);
                 let guard = child(pair, Rule::guard).and_then(|guard| child(&guard, Rule::chain));
-                Clause::Condition(conditional, condition, guard.map(|guard| self.chain(&guard).node))
+                Clause::Condition(
+                    conditional,
+                    condition,
+                    guard.map(|guard| self.chain(&guard).node),
+                )
             }
             Rule::due_clause => {
                 let rule = self.due_rule(&only(&child(pair, Rule::due_rule)?)?)?;
@@ -64,12 +68,14 @@ impl Reader {
             Rule::case_clause => {
                 let outcome = self.word(&child(pair, Rule::name)?);
                 let title = child(pair, Rule::string).map(|title| self.prose(&title));
-                let applies = self.case_when(&child(pair, Rule::case_when)?, &mut in_force, &mut citations)?;
+                let applies =
+                    self.case_when(&child(pair, Rule::case_when)?, &mut in_force, &mut citations)?;
                 Clause::Case(outcome, title, applies)
             }
             Rule::assign_clause => {
                 let name = self.word(&child(pair, Rule::name)?);
-                let value = pair.clone().into_inner().filter(|part| part.as_rule() != Rule::k_is).nth(1)?;
+                let value =
+                    pair.clone().into_inner().filter(|part| part.as_rule() != Rule::k_is).nth(1)?;
                 Clause::Assign(name, Spanned::new(self.assigned(&value)?, self.span(&value)))
             }
             Rule::option_clause => {
@@ -105,7 +111,11 @@ impl Reader {
         meaning
     }
 
-    fn applies_if(&mut self, pair: &Pair<'_, Rule>, citations: &mut Vec<Citation>) -> Option<Applies> {
+    fn applies_if(
+        &mut self,
+        pair: &Pair<'_, Rule>,
+        citations: &mut Vec<Citation>,
+    ) -> Option<Applies> {
         let applies = child(pair, Rule::applies_if)?;
         let Some(condition) = child(&applies, Rule::condition) else {
             return Some(Applies::Otherwise);
@@ -153,7 +163,8 @@ impl Reader {
     }
 
     fn length(&mut self, pair: &Pair<'_, Rule>) -> Option<Length> {
-        let Some(keyword) = child(pair, Rule::length_keyword).and_then(|keyword| only(&keyword)) else {
+        let Some(keyword) = child(pair, Rule::length_keyword).and_then(|keyword| only(&keyword))
+        else {
             return Some(Length::None);
         };
         let limit = match keyword.as_rule() {
@@ -171,7 +182,8 @@ impl Reader {
         let entries = children(pair, Rule::entry).into_iter().filter_map(|entry| {
             let span = self.span(&entry);
             let inner = only(&entry)?;
-            let mut codes = children(&inner, Rule::cpv_code).into_iter().map(|code| code.as_str().to_owned());
+            let mut codes =
+                children(&inner, Rule::cpv_code).into_iter().map(|code| code.as_str().to_owned());
             let entry = match inner.as_rule() {
                 Rule::code_range => Entry::CodeRange(codes.next()?, codes.next()?),
                 Rule::code_family => Entry::CodeFamily(codes.next()?),
@@ -197,7 +209,9 @@ impl Reader {
             Rule::expect_none => Expectation::NoRecommendation,
             Rule::expect_recommendation => Expectation::Recommendation(first?, second),
             Rule::expect_model if has(Rule::k_fits) => Expectation::Model(first?, Fit::Fits),
-            Rule::expect_model if has(Rule::w_unsettled) => Expectation::Model(first?, Fit::Unsettled),
+            Rule::expect_model if has(Rule::w_unsettled) => {
+                Expectation::Model(first?, Fit::Unsettled)
+            }
             Rule::expect_model => Expectation::Model(first?, Fit::DoesNotFit),
             Rule::expect_document if has(Rule::k_due) => {
                 Expectation::DocumentDue(first?, self.date_of(pair)?)
@@ -239,7 +253,10 @@ impl Reader {
     /// The citations anywhere in a pair's direct children, or its own.
     pub(super) fn citations(&mut self, pair: &Pair<'_, Rule>) -> Vec<Citation> {
         let list = child(pair, Rule::citations).unwrap_or_else(|| pair.clone());
-        children(&list, Rule::citation).iter().filter_map(|citation| self.citation(citation)).collect()
+        children(&list, Rule::citation)
+            .iter()
+            .filter_map(|citation| self.citation(citation))
+            .collect()
     }
 
     fn citation(&self, pair: &Pair<'_, Rule>) -> Option<Citation> {
@@ -247,8 +264,16 @@ impl Reader {
         let provisions = children(pair, Rule::provision).into_iter().map(|provision| {
             let span = self.span(&provision);
             let heading = child(&provision, Rule::string).map(|heading| self.prose(&heading).node);
-            let parts = || children(&provision, Rule::part).iter().map(|part| read_part(part.as_str())).collect();
-            Spanned::new(heading.map_or_else(|| Provision::Parts(parts()), Provision::Heading), span)
+            let parts = || {
+                children(&provision, Rule::part)
+                    .iter()
+                    .map(|part| read_part(part.as_str()))
+                    .collect()
+            };
+            Spanned::new(
+                heading.map_or_else(|| Provision::Parts(parts()), Provision::Heading),
+                span,
+            )
         });
         Some(Citation { source, provisions: provisions.collect() })
     }

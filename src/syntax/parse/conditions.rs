@@ -21,12 +21,15 @@ impl Reader {
             connectives.push((read, self.span(&connective)));
         }
         let first = connectives.first().copied();
-        let other = first.and_then(|(kind, _)| connectives.iter().find(|(other, _)| *other != kind));
+        let other =
+            first.and_then(|(kind, _)| connectives.iter().find(|(other, _)| *other != kind));
         if let (Some((kind, span)), Some((_, other))) = (first, other) {
             self.diagnostics.push(errors::mixed_and_or(kind, span, *other));
         }
         match (first, operands.len()) {
-            (Some((connective, _)), _) => Spanned::new(Condition::Chain(connective, operands), span),
+            (Some((connective, _)), _) => {
+                Spanned::new(Condition::Chain(connective, operands), span)
+            }
             (None, _) => {
                 operands.into_iter().next().unwrap_or(Spanned::new(Condition::Unreadable, span))
             }
@@ -80,7 +83,8 @@ impl Reader {
         let check = match tail.as_rule() {
             Rule::tail_known => Check::Known,
             Rule::tail_is => {
-                let is_word = |part: &Pair<'_, Rule>| !matches!(part.as_rule(), Rule::k_is | Rule::k_not);
+                let is_word =
+                    |part: &Pair<'_, Rule>| !matches!(part.as_rule(), Rule::k_is | Rule::k_not);
                 let value = tail.clone().into_inner().find(is_word)?;
                 Check::Is(is_not, Spanned::new(self.assigned(&value)?, self.span(&value)))
             }
@@ -164,7 +168,8 @@ impl Reader {
                 Rule::chain => condition = self.chain(&part),
                 Rule::limbs => {
                     condition = self.limbs(&part);
-                    citations = child(&part, Rule::citations_after).map(|after| self.citations(&after));
+                    citations =
+                        child(&part, Rule::citations_after).map(|after| self.citations(&after));
                 }
                 Rule::bad_limb => self.bad_limb(&part),
                 _ => {}
@@ -232,7 +237,8 @@ fn read_quantifier(pair: &Pair<'_, Rule>) -> Quantifier {
     match inner.as_rule() {
         Rule::any_of => Quantifier::AnyOf,
         Rule::at_least_of => {
-            let count = child(&inner, Rule::digits).and_then(|count| count.as_str().trim().parse().ok());
+            let count =
+                child(&inner, Rule::digits).and_then(|count| count.as_str().trim().parse().ok());
             Quantifier::AtLeast(count.unwrap_or(u32::MAX))
         }
         _ => Quantifier::AllOf,
@@ -243,10 +249,14 @@ fn read_quantifier(pair: &Pair<'_, Rule>) -> Quantifier {
 fn meant(text: &str) -> (Comparison, &'static str) {
     match text.trim() {
         "≥" | "=>" | "at least" => (Comparison::AtOrOver, "write `>=`"),
-        "≤" | "=<" | "at most" | "no more than" | "not more than" => (Comparison::AtOrUnder, "write `<=`"),
+        "≤" | "=<" | "at most" | "no more than" | "not more than" => {
+            (Comparison::AtOrUnder, "write `<=`")
+        }
         "more than" | "greater than" | "exceeds" | "above" => (Comparison::Over, "write `>`"),
         "less than" | "below" => (Comparison::Under, "write `<`"),
-        "≠" | "!=" | "<>" => (Comparison::Equal, "write `not (a = b)`, or `is not` for an option"),
+        "≠" | "!=" | "<>" => {
+            (Comparison::Equal, "write `not (a = b)`, or `is not` for an option")
+        }
         _ => (Comparison::Equal, "write `=` for figures, `is` for options"),
     }
 }

@@ -2,7 +2,9 @@
 
 use pest::iterators::Pair;
 
-use super::super::tree::{Bounds, Clause, File, Header, Item, Keyword, Kind, Length, Line, Tail, VatBasis, Word};
+use super::super::tree::{
+    Bounds, Clause, File, Header, Item, Keyword, Kind, Length, Line, Tail, VatBasis, Word,
+};
 use super::{Reader, Rule, child, children, only, remark};
 use crate::source::Spanned;
 
@@ -77,8 +79,10 @@ impl Reader {
             Rule::amount_header => self.kind_header(Keyword::Amount, pair, name, title, second),
             Rule::list_header => self.kind_header(Keyword::List, pair, name, title, None),
             Rule::prefer_header => {
-                let mut sides = children(pair, Rule::names).into_iter().map(|side| self.words(side));
-                let tail = Tail::Over(sides.next().unwrap_or_default(), sides.next().unwrap_or_default());
+                let mut sides =
+                    children(pair, Rule::names).into_iter().map(|side| self.words(side));
+                let tail =
+                    Tail::Over(sides.next().unwrap_or_default(), sides.next().unwrap_or_default());
                 Header::new(Keyword::Prefer, None, None, tail)
             }
             Rule::scenario_header => Header::new(Keyword::Scenario, None, title, Tail::None),
@@ -115,7 +119,8 @@ impl Reader {
         class: Option<Word>,
     ) -> Header {
         let kind = child(pair, Rule::kind).or_else(|| child(pair, Rule::list_kind));
-        let kind = kind.and_then(|kind| Some(Spanned::new(self.kind(&only(&kind)?), self.span(&kind))));
+        let kind =
+            kind.and_then(|kind| Some(Spanned::new(self.kind(&only(&kind)?), self.span(&kind))));
         let tail = kind.map_or(Tail::None, |kind| Tail::Kind(kind, class));
         Header::new(keyword, name, title, tail)
     }
@@ -162,7 +167,9 @@ impl Reader {
 
 /// `none when …` is a length in a period and a case in a decision, where `none` is an outcome.
 fn as_meant_in(item: Keyword, mut line: Line) -> Line {
-    if let (Keyword::Decision, Clause::Length(Length::None, Some(applies))) = (item, &line.clause.node) {
+    if let (Keyword::Decision, Clause::Length(Length::None, Some(applies))) =
+        (item, &line.clause.node)
+    {
         let outcome = Spanned::new("none".to_owned(), line.clause.span);
         line.clause.node = Clause::Case(outcome, None, applies.clone());
     }

@@ -19,7 +19,10 @@ pub(super) fn check(file: FileId, text: &str) -> Option<Diagnostic> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         if depth.after_line(line) > NESTING_MAX {
-            return Some(errors::nesting_too_deep(Span::new(file, start..start + line.trim_end().len())));
+            return Some(errors::nesting_too_deep(Span::new(
+                file,
+                start..start + line.trim_end().len(),
+            )));
         }
         start += line.len();
     }

@@ -24,7 +24,9 @@ impl Reader {
                     None
                 }
             },
-            Rule::duration => self.duration(&inner).map(|duration| Literal::Duration(duration.node)),
+            Rule::duration => {
+                self.duration(&inner).map(|duration| Literal::Duration(duration.node))
+            }
             Rule::percentage => {
                 let percentage = Percentage::read(text).map(Literal::Percentage);
                 self.or_out_of_range(&inner, percentage)

@@ -40,7 +40,9 @@ impl Reader {
         let word = text.split(|c: char| c.is_whitespace() || c == '"').next().unwrap_or_default();
         let span = Span::new(self.file, start + self.start..start + self.start + word.len());
         match Grammar::parse(Rule::lone_clause, &format!(" {text}")) {
-            Err(error) if farthest(&error) > word.len() + 1 => self.report_shifted(&error, start, text, 1),
+            Err(error) if farthest(&error) > word.len() + 1 => {
+                self.report_shifted(&error, start, text, 1)
+            }
             _ => self.diagnostics.push(errors::no_such_clause(span, word, item)),
         }
     }
@@ -72,7 +74,8 @@ impl Reader {
             ErrorVariant::CustomError { .. } => BTreeSet::new(),
         };
         let expected: Vec<&str> = expected.into_iter().collect();
-        self.diagnostics.push(errors::unexpected_text(Span::new(self.file, at..at + width), &expected));
+        self.diagnostics
+            .push(errors::unexpected_text(Span::new(self.file, at..at + width), &expected));
     }
 }
 
@@ -99,7 +102,9 @@ fn said(rule: Rule) -> Option<&'static str> {
         Rule::percentage => "a percentage such as `25%`",
         Rule::duration => "a duration such as `5 years`",
         Rule::cpv_code => "an eight-digit CPV code",
-        Rule::citations | Rule::citation | Rule::open_square => "a citation such as `[act s.41(1)]`",
+        Rule::citations | Rule::citation | Rule::open_square => {
+            "a citation such as `[act s.41(1)]`"
+        }
         Rule::provision | Rule::part => "a provision such as `s.41(1)`",
         Rule::close_square => "`]`",
         Rule::kind | Rule::list_kind => "a type such as `yes or no` or `money including VAT`",
@@ -109,9 +114,12 @@ fn said(rule: Rule) -> Option<&'static str> {
         Rule::open_bracket => "`(`",
         Rule::close_bracket => "`)`",
         Rule::plus | Rule::minus | Rule::sign => "`+` or `-`",
-        Rule::comparison | Rule::at_or_over | Rule::at_or_under | Rule::over | Rule::under | Rule::equal => {
-            "a comparison such as `>=`"
-        }
+        Rule::comparison
+        | Rule::at_or_over
+        | Rule::at_or_under
+        | Rule::over
+        | Rule::under
+        | Rule::equal => "a comparison such as `>=`",
         Rule::tail => "`is`, `in` or a comparison",
         Rule::connective | Rule::k_and | Rule::k_or => "`and` or `or`",
         Rule::in_force => "`from` or `until` and a date",

@@ -14,8 +14,10 @@ const OPERATORS: [&str; 5] = ["<", "<=", ">", ">=", "="];
 const MONEY: [&str; 7] = ["£0", "£100", "£150", "£200", "£250.50", "£300", "£1k"];
 const NUMBERS: [&str; 5] = ["0", "1", "2", "3", "5"];
 const PERCENTAGES: [&str; 5] = ["0%", "10%", "25%", "33.3333%", "100%"];
-const DAYS: [&str; 6] = ["2024-01-31", "2024-02-29", "2024-12-31", "2025-01-01", "2025-02-28", "2026-01-01"];
-const LENGTHS: [&str; 7] = ["30 days", "1 month", "1 year", "13 months", "365 days", "2 years 1 day", "4 weeks"];
+const DAYS: [&str; 6] =
+    ["2024-01-31", "2024-02-29", "2024-12-31", "2025-01-01", "2025-02-28", "2026-01-01"];
+const LENGTHS: [&str; 7] =
+    ["30 days", "1 month", "1 year", "13 months", "365 days", "2 years 1 day", "4 weeks"];
 const SHARES: [&str; 4] = ["25%", "50%", "33.3333%", "120%"];
 
 /// A figure of a measure, as it is written.
@@ -104,7 +106,8 @@ impl Writer {
         }
         match &fact.kind {
             Kind::YesNo => {
-                let ending = self.dice.pick(&["", "", " is yes", " is no", " is not yes", " is not no"]);
+                let ending =
+                    self.dice.pick(&["", "", " is yes", " is no", " is not yes", " is not no"]);
                 format!("{name}{ending}")
             }
             Kind::OneOf(options) => self.choice(name, options),
@@ -115,7 +118,9 @@ impl Writer {
             }
             Kind::Cpv => match self.dice.below(3) {
                 0 => format!("{name} is {}", self.dice.pick(&super::CODES)),
-                1 if !self.lists.is_empty() => format!("{name} not in {}", self.dice.pick(&self.lists)),
+                1 if !self.lists.is_empty() => {
+                    format!("{name} not in {}", self.dice.pick(&self.lists))
+                }
                 _ if !self.lists.is_empty() => format!("{name} in {}", self.dice.pick(&self.lists)),
                 _ => format!("{name} is not {}", self.dice.pick(&super::CODES)),
             },
@@ -157,7 +162,11 @@ impl Writer {
     }
 
     fn either_way(&mut self, left: &str, operator: &str, right: &str) -> String {
-        if self.dice.one_in(4) { format!("{right} {operator} {left}") } else { format!("{left} {operator} {right}") }
+        if self.dice.one_in(4) {
+            format!("{right} {operator} {left}")
+        } else {
+            format!("{left} {operator} {right}")
+        }
     }
 
     /// `time from A to B` or `time since A`, against a length.
@@ -194,7 +203,11 @@ impl Writer {
             0 => format!("{first} {} {}", self.dice.pick(&["+", "-"]), self.figure(measure)),
             1 if can_be_parted => {
                 let share = self.dice.pick(&SHARES);
-                format!("{share} of ({first} {} {})", self.dice.pick(&["+", "-"]), self.figure(measure))
+                format!(
+                    "{share} of ({first} {} {})",
+                    self.dice.pick(&["+", "-"]),
+                    self.figure(measure)
+                )
             }
             2 if can_be_parted => {
                 let (share, other) = (self.dice.pick(&SHARES), self.named(measure));
@@ -211,8 +224,16 @@ impl Writer {
     }
 
     fn named(&mut self, measure: Measure) -> Option<String> {
-        let facts = self.facts.iter().filter(|fact| fact.kind == Kind::Figure(measure)).map(|fact| fact.name.clone());
-        let amounts = self.amounts.iter().filter(|(_, other)| *other == measure).map(|(name, _)| name.clone());
+        let facts = self
+            .facts
+            .iter()
+            .filter(|fact| fact.kind == Kind::Figure(measure))
+            .map(|fact| fact.name.clone());
+        let amounts = self
+            .amounts
+            .iter()
+            .filter(|(_, other)| *other == measure)
+            .map(|(name, _)| name.clone());
         // An amount twice, as law compares with amounts more often than facts with facts.
         let all: Vec<String> = facts.chain(amounts.clone()).chain(amounts).collect();
         if all.is_empty() { None } else { Some(self.dice.pick(&all)) }

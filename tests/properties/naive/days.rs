@@ -26,7 +26,8 @@ fn before_year(year: i128) -> i128 {
 }
 
 fn day(year: i128, month: i128, of_month: i128) -> Day {
-    before_year(year) + (1..month).map(|month| month_length(year, month)).sum::<i128>() + of_month - 1
+    before_year(year) + (1..month).map(|month| month_length(year, month)).sum::<i128>() + of_month
+        - 1
 }
 
 pub(super) fn from_date(date: Date) -> Day {
