@@ -220,6 +220,7 @@ impl<'g> Evaluation<'g> {
     }
 
     /// The reasons of something in a pack: that the pack is in force, its gate, then the tests.
+    /// Where another law governs, that is the whole reason.
     fn reasons(
         &self,
         pack: PackId,
@@ -236,6 +237,9 @@ impl<'g> Evaluation<'g> {
         }
         let mut rest = Vec::new();
         rest.extend(self.packs.get(pack.place()).and_then(|finding| finding.gate.clone()));
+        if self.applies(pack) == Known::No {
+            return Reasons::new(first, rest);
+        }
         if let Some((route, period)) = in_force.filter(|(_, period)| *period != InForce::ALWAYS) {
             rest.push(plain(Ground::RouteInForce(route), self.is_in_force(period)));
         }
@@ -364,9 +368,13 @@ impl<'g> Evaluation<'g> {
         }
     }
 
-    /// A commission is of a model where the model fits.
+    /// A commission is of a model where the model fits, and the route considered can carry it.
     fn is_model(&self, models: &[ModelId]) -> Evaluated {
-        let fits = models.iter().map(|model| {
+        let is_carried = |model: &&ModelId| {
+            let carriers = &self.book().models[**model].carried_by;
+            self.considered.is_none_or(|route| carriers.contains(&route))
+        };
+        let fits = models.iter().filter(is_carried).map(|model| {
             let finding = self.models.get(model.place()).and_then(Option::as_ref);
             match finding {
                 Some(finding) if finding.fits == Known::Unknown => Evaluated::unknown(

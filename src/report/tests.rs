@@ -30,6 +30,8 @@ amount threshold "Light touch threshold" : money
 
 route open_way "Open way"
     needs contract.value >= threshold                          [act s.5]
+    needs contract.value <= £5,000,000 when need.co_design     [act s.5]
+        says "It is small enough for everyone to talk."
 
 route dialogue "Dialogue"
     needs contract.value >= threshold                          [act s.5]
@@ -139,6 +141,17 @@ fn a_barred_route_says_why() {
     with_answer(Some(false), "2026-03-02", |answer| {
         let text = plain(answer);
         assert!(text.contains("✗ Dialogue (barred)\n      Designed with users: no."), "{text}");
+    });
+}
+
+#[test]
+fn a_test_that_asks_nothing_here_is_no_reason() {
+    with_answer(Some(false), "2026-03-02", |answer| {
+        let text = plain(answer);
+        assert!(text.starts_with("Recommended: Open way\n"), "{text}");
+        assert!(!text.contains("It is small enough"), "{text}");
+        let idle = "If “Designed with users” is yes: It is small enough for everyone to talk.";
+        assert!(json(answer).contains(idle));
     });
 }
 

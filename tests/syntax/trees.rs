@@ -342,11 +342,13 @@ fn condition_clause() -> impl Strategy<Value = Clause> {
             Conditional::When,
         ])
     };
+    // Outside a decision `none when …` is a length, and there is no such period.
+    let outcome = word().prop_filter("an outcome", |name| name.node != "none");
     let guarded = (keyword(), chain(), option::of(chain()));
     prop_oneof![
         2 => guarded.prop_map(|(keyword, chain, guard)| Clause::Condition(keyword, chain, guard)),
         2 => (keyword(), limbs()).prop_map(|(keyword, limbs)| Clause::Condition(keyword, limbs, None)),
-        1 => (word(), option::of(prose_word()), applies())
+        1 => (outcome, option::of(prose_word()), applies())
             .prop_map(|(outcome, title, applies)| Clause::Case(outcome, title, applies)),
     ]
 }

@@ -63,6 +63,10 @@ impl Telling<'_> {
         let deepest = tests.into_iter();
         let deepest =
             deepest.filter(|test| test.holds == Known::Yes && depth(test.ground) == depth_max);
+        let deepest = deepest.filter(|test| match test.ground {
+            Ground::Gate(written) | Ground::Test(written) => !self.wording.is_idle(written),
+            Ground::PackInForce(_) | Ground::RouteInForce(_) => true,
+        });
         let reasons = deepest.map(|test| {
             let wire::Test { says, citations, .. } = self.test(test);
             wire::Because { says, citations }

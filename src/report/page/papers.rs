@@ -15,8 +15,8 @@ const STAGES: [(Stage, &str); 5] = [
     (Stage::Manage, "Manage"),
 ];
 
-/// What is needed for certain, stage by stage; then what is needed only in some cases, a line
-/// each, case by case.
+/// What is needed for certain, stage by stage; then what is needed only in some cases, briefly,
+/// case by case.
 pub(super) fn checklist(checklist: &[ChecklistItem]) -> Vec<Block> {
     let certain = |stage| {
         let items = checklist.iter().filter(move |item| item.stage == stage);
@@ -43,9 +43,22 @@ fn conditional(checklist: &[ChecklistItem]) -> Vec<Block> {
     }
     let items = cases.into_iter().map(|(only_if, items)| {
         let head = Words::plain(&format!("Only if {only_if}:"));
-        Block::Item(Item::new(Mark::Unknown, head).with(items.into_iter().map(titled)))
+        Block::Item(Item::new(Mark::Unknown, head).with(briefly(&items)))
     });
     items.collect()
+}
+
+/// What law or policy asks on a line each, with its citations; then what is good practice, on one.
+fn briefly(items: &[&ChecklistItem]) -> Vec<Words> {
+    let is_practice = |item: &&&ChecklistItem| item.force == Force::Practice;
+    let mut lines: Vec<Words> =
+        items.iter().filter(|item| !is_practice(item)).map(|item| titled(item)).collect();
+    let practice: Vec<&str> =
+        items.iter().filter(is_practice).map(|item| item.title.as_str()).collect();
+    if !practice.is_empty() {
+        lines.push(Words::plain(&practice.join("; ")).then_quiet(" [practice]"));
+    }
+    lines
 }
 
 fn item(item: &ChecklistItem) -> Item {

@@ -18,14 +18,24 @@ pub(super) fn others(answer: &Answer) -> Vec<Block> {
         let others = answer.routes.iter().filter(move |route| route.standing == standing);
         others.filter(|route| Some(route.route.as_str()) != taken)
     };
-    let open = of(Standing::Open).map(|route| usable(route, ahead_of));
-    let unsettled = of(Standing::Unsettled).map(|route| usable(route, ahead_of));
-    let mut blocks: Vec<Block> = open.chain(unsettled).map(Block::Item).collect();
+    let mut blocks = Vec::new();
+    let mut told: Option<&str> = None;
+    for route in of(Standing::Open).chain(of(Standing::Unsettled)) {
+        let behind = ahead_of.iter().find(|behind| behind.route == route.route);
+        // A reason that puts one route after another behind is told once.
+        let is_told = behind.is_some_and(|behind| told == Some(&behind.because));
+        told = behind.map(|behind| behind.because.as_str());
+        let behind = behind.map(|behind| match is_told {
+            true => Words::plain("Behind for the same reason."),
+            false => Words::plain(&format!("Behind: {}", behind.because)).citing(&behind.citations),
+        });
+        blocks.push(Block::Item(usable(route, behind)));
+    }
     blocks.extend(barred(answer, of(Standing::Barred)));
     section(if taken.is_some() { "The other routes" } else { "The routes" }, blocks)
 }
 
-fn usable(route: &Route, ahead_of: &[Behind]) -> Item {
+fn usable(route: &Route, behind: Option<Words>) -> Item {
     let standing = match route.standing {
         Standing::Open => " (open)",
         Standing::Unsettled => " (unsettled)",
@@ -37,10 +47,7 @@ fn usable(route: &Route, ahead_of: &[Behind]) -> Item {
             route.waits_for.iter().map(|fact| format!("“{}”", fact.title)).collect();
         under.push(Words::plain(&format!("It waits for {}.", a_few_facts(&facts))));
     }
-    let behind = ahead_of.iter().find(|behind| behind.route == route.route);
-    under.extend(behind.map(|behind| {
-        Words::plain(&format!("Behind: {}", behind.because)).citing(&behind.citations)
-    }));
+    under.extend(behind);
     let words = Words::strong(&route.title).then_quiet(standing);
     Item::new(Mark::of_standing(route.standing), words).with(under)
 }
@@ -108,7 +115,11 @@ fn told(test: &Test) -> &str {
 
 /// The models that fit or may, each with the routes that can carry it.
 pub(super) fn models(models: &[Model]) -> Vec<Block> {
-    let fitting = models.iter().filter(|model| model.fits != Holds::No);
+    let fitting = models.iter().filter(|model| match model.fits {
+        Holds::Yes => true,
+        Holds::Unknown => !model.carried_by.is_empty(),
+        Holds::No => false,
+    });
     section("Commercial models", fitting.map(|model| Block::Item(self::model(model))).collect())
 }
 

@@ -115,29 +115,41 @@ impl<'a> Wording<'a> {
 
     /// The sentence of a test, as it was written or as its condition says.
     pub(super) fn test(&self, test: &Test) -> String {
-        match (&test.says, &test.guard) {
-            (Some(says), _) => says.clone(),
-            (None, Some(_)) => self.guarded(test),
+        match (&test.says, self.open_guard(test)) {
+            (Some(says), Some(guard)) => format!("If {}: {says}", self.inside(guard)),
+            (Some(says), None) => says.clone(),
+            (None, Some(guard)) => self.guarded(guard, test),
             (None, None) => self.sentence(&test.condition),
         }
     }
 
     /// The sentence of a test that was found to hold.
     pub(super) fn test_found(&self, test: &Test) -> String {
-        match (&test.says, &test.guard) {
-            (Some(says), _) => says.clone(),
+        match (&test.says, self.open_guard(test)) {
             // It may hold because its guard does not, so its condition is not told as found.
-            (None, Some(_)) => self.guarded(test),
+            (_, Some(_)) | (Some(_), None) => self.test(test),
             (None, None) => self.sentence_found(&test.condition),
         }
     }
 
-    fn guarded(&self, test: &Test) -> String {
-        let condition = self.clause(&test.condition, Voice::ALONE.inside());
-        match &test.guard {
-            Some(guard) => format!("If {}, then {condition}.", self.inside(guard)),
-            None => stopped(&condition),
+    fn guarded(&self, guard: &Condition, test: &Test) -> String {
+        format!("If {}, then {}.", self.inside(guard), self.inside(&test.condition))
+    }
+
+    /// The guard of a test, if it must be told: what an author says takes it in already, but in an
+    /// answer it is told unless it plainly holds, lest a test that asks nothing here seem to.
+    fn open_guard<'t>(&self, test: &'t Test) -> Option<&'t Condition> {
+        let guard = test.guard.as_ref()?;
+        match (self.answer, &test.says) {
+            (None, Some(_)) => None,
+            (None, None) => Some(guard),
+            (Some(_), _) => (self.plainly(guard) != Some(true)).then_some(guard),
         }
+    }
+
+    /// Whether a test plainly asks nothing here, its guard not holding.
+    pub(super) fn is_idle(&self, test: &Test) -> bool {
+        test.guard.as_ref().is_some_and(|guard| self.plainly(guard) == Some(false))
     }
 }
 
