@@ -6,7 +6,7 @@ use super::answer::{ChecklistItem, DocumentFinding, Known, Reads, RouteFinding};
 use super::calendar::last_day;
 use super::evaluation::Evaluation;
 use super::timetable::given_date;
-use crate::pack::{DecisionId, Document, DocumentId, Due, DueRule, FactId, RouteId, Rulebook};
+use crate::pack::{Document, DocumentId, Due, DueRule, FactId, RouteId, Rulebook};
 use crate::quantity::Date;
 use crate::syntax::tree::Ending;
 
@@ -137,34 +137,17 @@ fn judgements(
     routes: &[RouteFinding<'_>],
     candidates: &[RouteId],
 ) -> Vec<FactId> {
-    let mut facts = BTreeSet::new();
-    let mut decisions = BTreeSet::new();
-    for finding in routes.iter().filter(|finding| candidates.contains(&finding.route)) {
-        for test in finding.tests.iter() {
-            gather(evaluation, &test.reads, &mut facts, &mut decisions);
-        }
-    }
     let book: &Rulebook = evaluation.book();
+    let in_play = routes.iter().filter(|finding| candidates.contains(&finding.route));
+    let tests: Vec<&Reads> =
+        in_play.flat_map(|finding| finding.tests.iter()).map(|test| &test.reads).collect();
+    let mut facts: BTreeSet<FactId> = tests.iter().flat_map(|reads| reads.facts.clone()).collect();
+    for decision in evaluation.decisions_behind(tests.iter().copied()) {
+        let cases = evaluation.decision(decision).into_iter().flat_map(|finding| &finding.cases);
+        facts.extend(cases.flat_map(|case| &case.reads.facts));
+    }
     let is_judged = |fact: &FactId| {
         book.facts[*fact].judgement.is_some() && evaluation.facts().get(*fact).is_some()
     };
     facts.into_iter().filter(is_judged).collect()
-}
-
-/// Adds what a test read, and what the decisions it read have read in turn.
-fn gather(
-    evaluation: &Evaluation<'_>,
-    reads: &Reads,
-    facts: &mut BTreeSet<FactId>,
-    decisions: &mut BTreeSet<DecisionId>,
-) {
-    facts.extend(&reads.facts);
-    for decision in &reads.decisions {
-        if !decisions.insert(*decision) {
-            continue;
-        }
-        for case in evaluation.decision(*decision).iter().flat_map(|finding| &finding.cases) {
-            gather(evaluation, &case.reads, facts, decisions);
-        }
-    }
 }

@@ -71,7 +71,8 @@ impl Outline {
     fn changes_to(&self, book: &Rulebook, later: &Self) -> Vec<Change> {
         let mut changes = Vec::new();
         for (pack, is_in_force) in &later.packs {
-            let tells = [self, later].iter().any(|outline| outline.applying.get(pack) != Some(&Known::No));
+            let tells =
+                [self, later].iter().any(|outline| outline.applying.get(pack) != Some(&Known::No));
             if tells && self.packs.get(pack) != Some(is_in_force) {
                 changes.push(Change::Pack(*pack, *is_in_force));
             }

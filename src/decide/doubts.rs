@@ -7,10 +7,10 @@ use super::answer::{
     TestFinding,
 };
 use super::evaluation::Evaluation;
-use crate::pack::{Citation, DecisionId, Doubt};
+use crate::pack::{AmountRow, Citation, DecisionId, Doubt};
 
 /// The doubts of the tests that decided each route of the packs that apply, of the cases that they
-/// rest on, of the figures they compared, and of the documents on the checklist.
+/// rest on, of the figures they compared, and of the documents that are needed for certain.
 pub(super) fn doubts(
     evaluation: &Evaluation<'_>,
     routes: &[RouteFinding<'_>],
@@ -38,7 +38,9 @@ pub(super) fn doubts(
         gathered.tests(finding.tests.iter().collect(), About::Model(finding.model));
     }
     for item in checklist {
-        if let ChecklistItem::Document(finding) = item {
+        if let ChecklistItem::Document(finding) = item
+            && finding.needed == Known::Yes
+        {
             let document = &book.documents[finding.document];
             let about = About::Document(finding.document);
             gathered.add(&document.doubts, &document.citations, about);
@@ -98,30 +100,34 @@ impl Gathered<'_, '_> {
 
     /// The doubts of the figures read and of the cases that decided the decisions read.
     fn reads(&mut self, reads: &Reads) {
-        let book = self.evaluation.book();
-        for (amount, figures) in &reads.amounts {
-            let rows = book.amounts[*amount].rows.iter();
-            let read = rows.filter(|row| {
-                self.evaluation.is_in_force(row.in_force) && figures.contains(&row.value)
-            });
-            let read: Vec<_> = read.collect();
-            for row in read {
-                self.add(&row.doubts, &row.citations, About::Amount(*amount));
-            }
-        }
-        for decision in &reads.decisions {
-            if !self.decisions.insert(*decision) {
+        self.amounts(reads);
+        let evaluation = self.evaluation;
+        for decision in evaluation.decisions_behind([reads]) {
+            if !self.decisions.insert(decision) {
                 continue;
             }
-            let Some(finding) = self.evaluation.decision(*decision) else { continue };
-            let finding = finding.clone();
+            let cases =
+                evaluation.decision(decision).into_iter().flat_map(|finding| &finding.cases);
             // A case that was ruled out carries no doubt of its own, but what ruled it out may.
-            for case in &finding.cases {
-                let rule = book.decisions[*decision].cases.get(case.case);
+            for case in cases {
+                let rule = evaluation.book().decisions[decision].cases.get(case.case);
                 if let Some(rule) = rule.filter(|_| case.holds != Known::No) {
-                    self.add(&rule.doubts, &rule.citations, About::Decision(*decision));
+                    self.add(&rule.doubts, &rule.citations, About::Decision(decision));
                 }
-                self.reads(&case.reads);
+                self.amounts(&case.reads);
+            }
+        }
+    }
+
+    fn amounts(&mut self, reads: &Reads) {
+        let evaluation = self.evaluation;
+        for (amount, figures) in &reads.amounts {
+            let rows = evaluation.book().amounts[*amount].rows.iter();
+            let is_read = |row: &&AmountRow| {
+                evaluation.is_in_force(row.in_force) && figures.contains(&row.value)
+            };
+            for row in rows.filter(is_read) {
+                self.add(&row.doubts, &row.citations, About::Amount(*amount));
             }
         }
     }

@@ -142,6 +142,27 @@ impl<'g> Evaluation<'g> {
         self.graph.order().iter().filter_map(|decision| self.decision(*decision)).cloned().collect()
     }
 
+    /// Every decision that has been read to come to these, at any remove, in the order found.
+    pub(super) fn decisions_behind<'r>(
+        &self,
+        reads: impl IntoIterator<Item = &'r Reads>,
+    ) -> Vec<DecisionId> {
+        let mut found: Vec<DecisionId> = Vec::new();
+        let mut seen: BTreeSet<DecisionId> = BTreeSet::new();
+        let mut waiting: Vec<DecisionId> =
+            reads.into_iter().flat_map(|reads| reads.decisions.clone()).collect();
+        waiting.reverse();
+        while let Some(decision) = waiting.pop() {
+            if !seen.insert(decision) {
+                continue;
+            }
+            found.push(decision);
+            let cases = self.decision(decision).into_iter().flat_map(|finding| &finding.cases);
+            waiting.extend(cases.flat_map(|case| case.reads.decisions.clone()));
+        }
+        found
+    }
+
     /// Considers a route, for the conditions that speak of it.
     pub(super) const fn consider(&mut self, route: Option<RouteId>) {
         self.considered = route;

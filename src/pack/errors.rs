@@ -80,6 +80,13 @@ pub(super) fn duplicate_name(name: &Word, first: Span, is_on_base: bool) -> Diag
         .help("give one of them another name".to_owned())
 }
 
+/// A fact whose place in a commission's JSON is taken.
+pub(super) fn name_is_reserved(name: &Word, first: &str) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateName, name.span, format!("`{name}` can't be a fact"))
+        .note(format!("a commission's JSON keeps `{first}` for itself"))
+        .help("begin the name with another word".to_owned())
+}
+
 /// A fact whose name is the beginning of another's.
 pub(super) fn name_is_a_prefix(name: &Word, other_name: &str, other: Span) -> Diagnostic {
     let message = format!("`{name}` and `{other_name}` can't both be facts");

@@ -149,6 +149,7 @@ impl Reading {
                 self.diagnostics.push(errors::missing_clause(Keyword::Pack, clause, item.span));
             }
         }
+        self.needs_citation(Keyword::Pack, &clauses);
         let Some(pack) = self.book.packs.get_mut(self.pack) else { return };
         pack.version = version.unwrap_or_default();
         pack.extent = extent;

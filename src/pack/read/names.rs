@@ -32,6 +32,9 @@ pub(super) struct Names {
     visible: Vec<Vec<PackId>>,
 }
 
+/// What a commission's JSON keeps for itself at its top level.
+const RESERVED: [&str; 3] = ["title", "notes", "as_at"];
+
 /// Declares every item that has a name.
 pub(super) fn declare(
     packs: &Packs<'_>,
@@ -58,6 +61,10 @@ pub(super) fn declare(
             diagnostics.push(errors::duplicate_name(name, twin.span, is_on_base));
             names.refused.insert((name.span.start, name.span.end));
             continue;
+        }
+        let first = name.node.split('.').next().unwrap_or_default();
+        if item.header.keyword == Keyword::Fact && RESERVED.contains(&first) {
+            diagnostics.push(errors::name_is_reserved(name, first));
         }
         if let Some((prefix, other)) = names.prefix_clash(name, item.header.keyword) {
             diagnostics.push(errors::name_is_a_prefix(name, &prefix, other));
