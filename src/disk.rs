@@ -20,6 +20,10 @@ static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 /// linked into itself ends.
 const FOLDER_DEPTH_MAX: usize = 16;
 
+/// What stands before the path of an embedded file among a person's own, whose folders may have
+/// the same names.
+const EMBEDDED: &str = "embedded:";
+
 /// A file: its path and its text.
 type Read = (String, String);
 
@@ -79,8 +83,15 @@ fn completed(mut files: Vec<Read>) -> Vec<Read> {
     let wanted = packs_wanted(&own, &embedded());
     let folders: Vec<String> = wanted.into_iter().map(|folder| format!("{folder}/")).collect();
     let is_wanted = |path: &str| folders.iter().any(|folder| path.starts_with(folder.as_str()));
-    files.extend(embedded_files().into_iter().filter(|(path, _)| is_wanted(path)));
+    let embedded = embedded_files().into_iter().filter(|(path, _)| is_wanted(path));
+    files.extend(embedded.map(|(path, text)| (format!("{EMBEDDED}{path}"), text)));
     files
+}
+
+/// Whether a path is that of an embedded file that `rules_in` added to a person's own.
+#[must_use]
+pub fn is_embedded(path: &str) -> bool {
+    path.starts_with(EMBEDDED)
 }
 
 fn gather(
@@ -149,17 +160,20 @@ pub fn as_utf8(bytes: Vec<u8>, name: &str) -> Result<String, Box<Diagnostic>> {
     })
 }
 
-/// Writes a whole file or leaves it as it was: to a file beside it, which then takes its place.
+/// Writes a whole file or leaves it as it was: to a file beside it, which then takes its place and
+/// who may read it. A link is followed, and stays.
 ///
 /// # Errors
 /// The file can't be written.
 pub fn write(path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let beside = PathBuf::from(beside);
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let beside = place.with_file_name(format!(".{name}.clearway"));
+    let permissions = fs::metadata(&place).map(|metadata| metadata.permissions());
     let written = fs::File::create(&beside)
         .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&beside, path));
+        .and_then(|()| permissions.map_or(Ok(()), |kept| fs::set_permissions(&beside, kept)))
+        .and_then(|()| fs::rename(&beside, &place));
     written.map_err(|error| {
         // What could not take its place is of no use to anybody.
         let _ = fs::remove_file(&beside);

@@ -51,4 +51,4 @@ pub fn read_facts(graph: &Graph, text: &str) -> (facts::Commission, Vec<Diagnost
 }
 
 pub use decide::decide;
-pub use disk::{as_utf8, embedded, files_in, new_folder, read, rules_in, write};
+pub use disk::{as_utf8, embedded, files_in, is_embedded, new_folder, read, rules_in, write};

@@ -9,7 +9,7 @@ use crate::quantity::{Date, read_date};
 
 /// Which lawful routes are open for a public commission, which to take and why, and what to prepare.
 #[derive(Parser)]
-#[command(name = "clearway", version, about, after_help = EXIT_CODES)]
+#[command(name = "clearway", version, after_help = EXIT_CODES)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -160,7 +160,17 @@ pub(super) struct Completions {
 
 /// Reads the date of a flag.
 fn date(text: &str) -> Result<Date, String> {
-    read_date(text).ok_or_else(|| "write year, month and day: 2025-02-24".to_owned())
+    let is_shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(place, byte)| match place {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let wrong = if is_shaped {
+        "the calendar doesn't hold this day"
+    } else {
+        "write year, month and day: 2025-02-24"
+    };
+    read_date(text).ok_or_else(|| wrong.to_owned())
 }
 
 /// `clearway check`
@@ -200,7 +210,7 @@ pub(super) struct Fmt {
 pub(super) struct Test {
     /// Run only scenarios whose title or pack holds this
     pub(super) filter: Option<String>,
-    /// Folders or files of rules in place of the embedded ones
+    /// Folders or files of rules whose scenarios are run, in place of the embedded ones
     #[arg(long, value_name = "DIR")]
     pub(super) rules: Vec<PathBuf>,
 }

@@ -1,7 +1,8 @@
 //! Where a command reads and writes, and what it may know of its surroundings.
 
-use std::io::{Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 
+use super::exit::Exit;
 use crate::diagnostic::{self, Diagnostic, Style};
 use crate::quantity::Date;
 use crate::source::Sources;
@@ -25,7 +26,15 @@ pub struct Console<'c> {
 }
 
 impl Console<'_> {
-    /// Writes an answer. A reader that has gone away is no error: nobody is left to be told.
+    /// Reads all of the input, or complains that it can't be read.
+    pub(super) fn hear(&mut self) -> Result<Vec<u8>, Exit> {
+        let mut bytes = Vec::new();
+        let Err(error) = self.input.read_to_end(&mut bytes) else { return Ok(bytes) };
+        self.complain(&format!("error: standard input can't be read: {}\n", error.kind()));
+        Err(Exit::CannotRead)
+    }
+
+    /// Writes an answer. Whether that could be done is watched from outside.
     pub fn say(&mut self, text: &str) {
         let _ = self.output.write_all(text.as_bytes());
         let _ = self.output.flush();
@@ -41,5 +50,43 @@ impl Console<'_> {
     pub fn report(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
         let style = if self.are_errors_coloured { Style::Coloured } else { Style::Plain };
         self.complain(&diagnostic::text(diagnostics, sources, style));
+    }
+}
+
+/// An output that remembers whether it could be written.
+pub(super) struct Watched<'o> {
+    output: &'o mut dyn Write,
+    failure: Option<ErrorKind>,
+}
+
+impl<'o> Watched<'o> {
+    pub(super) const fn new(output: &'o mut dyn Write) -> Self {
+        Self { output, failure: None }
+    }
+
+    /// Why the output could not be written. A reader that has gone away is no reason: nobody is
+    /// left to be told.
+    pub(super) fn failure(&self) -> Option<ErrorKind> {
+        self.failure.filter(|failure| *failure != ErrorKind::BrokenPipe)
+    }
+
+    fn noted(&mut self, written: io::Result<()>) -> io::Result<()> {
+        written.inspect_err(|error| self.failure = self.failure.or(Some(error.kind())))
+    }
+}
+
+impl Write for Watched<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.output.write(bytes)
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let written = self.output.write_all(bytes);
+        self.noted(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.output.flush();
+        self.noted(flushed)
     }
 }

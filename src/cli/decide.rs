@@ -54,9 +54,7 @@ pub(super) fn commission(
 ) -> Result<Commission, Exit> {
     let none = Sources::default();
     let text = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        console.input.read_to_end(&mut bytes).map_err(|_| Exit::CannotRead)?;
-        crate::as_utf8(bytes, "standard input")
+        crate::as_utf8(console.hear()?, "standard input")
     } else {
         crate::read(path)
     };

@@ -5,7 +5,6 @@ use super::console::Console;
 use super::exit::Exit;
 use super::rules;
 use crate::diagnostic::Code;
-use crate::pack::Rulebook;
 use crate::report;
 
 /// Explains a code, or anything in the rules that has a name.
@@ -23,16 +22,16 @@ pub(super) fn explain(args: &Explain, console: &mut Console<'_>) -> Exit {
         console.say(&report::explanation(book, *thing, console.width));
         return Exit::Answered;
     }
-    let near =
-        nearest(book, &args.name).map(|near| format!("; perhaps `{near}`")).unwrap_or_default();
+    let codes = Code::ALL.iter().map(|code| code.spelling());
+    let names = book.names.keys().map(String::as_str).chain(codes);
+    let near = nearest(&args.name, names);
+    let near = near.map(|near| format!("; perhaps `{near}`")).unwrap_or_default();
     console.complain(&format!("error: nothing is called `{}`{near}\n", args.name));
     Exit::Misuse
 }
 
-/// The name or code most like a name.
-pub(super) fn nearest<'b>(book: &'b Rulebook, name: &str) -> Option<&'b str> {
-    let codes = Code::ALL.iter().map(|code| code.spelling());
-    let names = book.names.keys().map(String::as_str);
-    let near = names.chain(codes).min_by_key(|other| strsim::damerau_levenshtein(name, other))?;
+/// The name most like one that nothing has, if at most a half of it is otherwise.
+pub(super) fn nearest<'b>(name: &str, names: impl Iterator<Item = &'b str>) -> Option<&'b str> {
+    let near = names.min_by_key(|other| strsim::damerau_levenshtein(name, other))?;
     (strsim::damerau_levenshtein(name, near) <= (name.len() / 2).max(2)).then_some(near)
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::Fmt;
 use super::console::Console;
 use super::exit::Exit;
+use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 use crate::syntax;
@@ -13,13 +14,13 @@ use crate::syntax;
 /// left as it is.
 pub(super) fn fmt(args: &Fmt, console: &mut Console<'_>) -> Exit {
     if args.paths == [PathBuf::from("-")] {
-        return from_input(console);
+        return from_input(args, console);
     }
     let sources = match crate::files_in(&args.paths) {
         Ok(sources) => sources,
         Err(diagnostics) => {
             console.report(&diagnostics, &Sources::default());
-            return Exit::CannotRead;
+            return rules::unread(&diagnostics);
         }
     };
     let mut exit = Exit::Answered;
@@ -47,11 +48,12 @@ pub(super) fn fmt(args: &Fmt, console: &mut Console<'_>) -> Exit {
     exit
 }
 
-fn from_input(console: &mut Console<'_>) -> Exit {
-    let mut bytes = Vec::new();
-    if console.input.read_to_end(&mut bytes).is_err() {
-        return Exit::CannotRead;
-    }
+/// Writes what was read in the layout, or says that it is not in it.
+fn from_input(args: &Fmt, console: &mut Console<'_>) -> Exit {
+    let bytes = match console.hear() {
+        Ok(bytes) => bytes,
+        Err(exit) => return exit,
+    };
     let text = match crate::as_utf8(bytes, "standard input") {
         Ok(text) => text,
         Err(diagnostic) => {
@@ -66,7 +68,13 @@ fn from_input(console: &mut Console<'_>) -> Exit {
             console.report(&diagnostics, &sources);
             return Exit::BadRules;
         }
-        console.say(&syntax::print(&tree));
+        let printed = syntax::print(&tree);
+        if !args.check {
+            console.say(&printed);
+        } else if printed != text {
+            console.say("standard input is not in the layout\n");
+            return Exit::Found;
+        }
     }
     Exit::Answered
 }

@@ -47,7 +47,8 @@ fn route(book: &Rulebook, name: &str) -> Result<RouteId, String> {
     if let Some(Thing::Route(route)) = book.names.get(name) {
         return Ok(*route);
     }
-    let near = super::explain::nearest(book, name);
+    let routes = book.routes.rows().map(|route| route.name.as_str());
+    let near = super::explain::nearest(name, routes);
     let near = near.map(|near| format!("; perhaps `{near}`")).unwrap_or_default();
     Err(format!("error: no route is called `{name}`{near}\n"))
 }

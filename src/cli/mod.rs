@@ -15,15 +15,32 @@ mod rules;
 mod schema;
 mod test;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Args, Command};
 pub use console::Console;
+use console::Watched;
 pub use exit::Exit;
 
 /// Runs a command and says how it ended.
 pub fn run(args: impl IntoIterator<Item = String>, console: &mut Console<'_>) -> Exit {
-    let args = match Args::try_parse_from(args) {
+    let mut output = Watched::new(&mut *console.output);
+    let exit = run_watched(args, &mut Console {
+        input: &mut *console.input,
+        output: &mut output,
+        errors: &mut *console.errors,
+        ..*console
+    });
+    let failure = output.failure();
+    let Some(failure) = failure else { return exit };
+    console.complain(&format!("error: the output can't be written: {failure}\n"));
+    Exit::CannotRead
+}
+
+fn run_watched(args: impl IntoIterator<Item = String>, console: &mut Console<'_>) -> Exit {
+    let command = Args::command().term_width(console.width);
+    let read = command.try_get_matches_from(args);
+    let args = match read.and_then(|read| Args::from_arg_matches(&read)) {
         Ok(args) => args,
         Err(error) => {
             let text = error.render();

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::console::Console;
 use super::exit::Exit;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::graph::Graph;
 use crate::source::Sources;
 
@@ -14,8 +15,15 @@ pub(super) fn sources(places: &[PathBuf], console: &mut Console<'_>) -> Result<S
     }
     crate::rules_in(places).map_err(|diagnostics| {
         console.report(&diagnostics, &Sources::default());
-        Exit::CannotRead
+        unread(&diagnostics)
     })
+}
+
+/// How a command ends whose rules could not be read: bytes that are no text are an error of the
+/// rules, and all else is one of the disk.
+pub(super) fn unread(diagnostics: &[Diagnostic]) -> Exit {
+    let is_bytes = |diagnostic: &Diagnostic| diagnostic.code == Code::NotUtf8;
+    if diagnostics.iter().all(is_bytes) { Exit::BadRules } else { Exit::CannotRead }
 }
 
 /// Compiled rules.

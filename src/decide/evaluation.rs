@@ -234,10 +234,22 @@ impl<'g> Evaluation<'g> {
         !tests.is_empty() && !tests.iter().any(|test| self.is_in_force(test.in_force))
     }
 
-    /// The tests in force, each with its result.
-    pub(super) fn tests(&self, tests: &'g [Test]) -> Vec<TestFinding<'g>> {
+    /// The tests in force of something in a pack, each with its result. A layer's test counts only
+    /// where the layer itself is in force and applies.
+    pub(super) fn tests(&self, owner: PackId, tests: &'g [Test]) -> Vec<TestFinding<'g>> {
         let in_force = tests.iter().filter(|test| self.is_in_force(test.in_force));
-        in_force.map(|test| self.test(test, Ground::Test(test))).collect()
+        let counting =
+            in_force.filter(|test| test.pack == owner || self.applies(test.pack) != Known::No);
+        let finding = |test: &'g Test| {
+            let mut finding = self.test(test, Ground::Test(test));
+            let is_layered = test.pack != owner && self.applies(test.pack) == Known::Unknown;
+            if is_layered && finding.holds != Known::Yes {
+                finding.holds = Known::Unknown;
+                finding.reads.waits.extend(self.gate_waits(test.pack));
+            }
+            finding
+        };
+        counting.map(finding).collect()
     }
 
     /// The reasons of something in a pack: that the pack is in force, its gate, then the tests.
@@ -264,7 +276,7 @@ impl<'g> Evaluation<'g> {
         if let Some((route, period)) = in_force.filter(|(_, period)| *period != InForce::ALWAYS) {
             rest.push(plain(Ground::RouteInForce(route), self.is_in_force(period)));
         }
-        rest.extend(self.tests(tests));
+        rest.extend(self.tests(pack, tests));
         Reasons::new(first, rest)
     }
 
@@ -293,8 +305,10 @@ impl<'g> Evaluation<'g> {
         };
         let carriers = rules.carried_by.iter().filter_map(|route| Some((*route, standing(route)?)));
         let carried_by = carriers.filter(|(_, standing)| *standing != Standing::Barred).collect();
-        let fits = if self.is_in_force(rules.in_force) { tests.hold() } else { Known::No };
-        let gates = if fits == Known::No { Vec::new() } else { self.tests(&rules.gates) };
+        let is_out = self.are_out_of_force(&rules.tests) || !self.is_in_force(rules.in_force);
+        let fits = if is_out { Known::No } else { tests.hold() };
+        let gates =
+            if fits == Known::No { Vec::new() } else { self.tests(rules.pack, &rules.gates) };
         let finding = ModelFinding { model, fits, tests, carried_by, gates };
         if let Some(place) = self.models.get_mut(model.place()) {
             *place = Some(finding.clone());

@@ -90,7 +90,7 @@ impl Evaluation<'_> {
         let duration = self.quantity(duration, reads);
         let limit = from.with(duration, |from, duration| match (from, duration) {
             (Scalar::Date(from), Scalar::Duration(duration)) => {
-                duration.after(from).map(Scalar::Date)
+                Some(Scalar::Date(moved_on(from, duration)))
             }
             _ => None,
         });
@@ -248,13 +248,18 @@ fn join(sum: Scalar, sign: Sign, term: Scalar) -> Option<Scalar> {
             sum.checked_sub(term).map(Scalar::Number)
         }
         (Scalar::Date(date), Sign::Plus, Scalar::Duration(duration)) => {
-            duration.after(date).map(Scalar::Date)
+            Some(Scalar::Date(moved_on(date, duration)))
         }
         (Scalar::Date(date), Sign::Minus, Scalar::Duration(duration)) => {
-            duration.before(date).map(Scalar::Date)
+            Some(Scalar::Date(duration.before(date).unwrap_or(Date::MIN)))
         }
         _ => None,
     }
+}
+
+/// The date a duration later; past the calendar's end it is later than any other.
+fn moved_on(date: Date, duration: Duration) -> Date {
+    duration.after(date).unwrap_or(Date::MAX)
 }
 
 fn scalar(value: &Value) -> Option<Scalar> {

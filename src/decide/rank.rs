@@ -42,7 +42,7 @@ pub(super) fn ranking(evaluation: &Evaluation<'_>, routes: &[RouteFinding<'_>]) 
         }
         let mut holds = evaluation.applies(preference.pack);
         let mut waits = evaluation.gate_waits(preference.pack);
-        for test in evaluation.tests(&preference.tests) {
+        for test in evaluation.tests(preference.pack, &preference.tests) {
             holds = both(holds, test.holds);
             waits.extend(test.reads.waits);
         }

@@ -64,7 +64,7 @@ fn applying<'g>(evaluation: &Evaluation<'g>) -> Vec<Applying<'g>> {
         if applies == Known::No || is_out {
             continue;
         }
-        for test in evaluation.tests(&period.tests) {
+        for test in evaluation.tests(period.pack, &period.tests) {
             applies = match (applies, test.holds) {
                 (Known::No, _) | (_, Known::No) => Known::No,
                 (Known::Yes, Known::Yes) => Known::Yes,

@@ -80,6 +80,21 @@ pub(super) fn duplicate_name(name: &Word, first: Span, is_on_base: bool) -> Diag
         .help("give one of them another name".to_owned())
 }
 
+/// A pack's gate with a period of its own.
+pub(super) fn dated_gate(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::MisplacedClause, span, "`applies when` can't have a period")
+        .note("it is one question for the pack's whole life")
+        .help("date the cases of the decision that it asks".to_owned())
+}
+
+/// `route` or `model` where none is being considered.
+pub(super) fn nothing_considered(name: &Word) -> Diagnostic {
+    let message = format!("no {name} is being considered here");
+    Diagnostic::error(Code::WrongType, name.span, message)
+        .note("`route is …` and `model is …` belong in documents and periods, which are put to each route")
+        .help("use a fact or a decision".to_owned())
+}
+
 /// A fact whose place in a commission's JSON is taken.
 pub(super) fn name_is_reserved(name: &Word, first: &str) -> Diagnostic {
     Diagnostic::error(Code::DuplicateName, name.span, format!("`{name}` can't be a fact"))

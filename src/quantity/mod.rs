@@ -52,7 +52,8 @@ pub fn date_in_words(date: Date) -> String {
 }
 
 /// The whole number with a comma between thousands: `1,250,000`.
-fn with_thousands(number: u64) -> String {
+#[must_use]
+pub fn with_thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {

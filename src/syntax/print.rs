@@ -9,6 +9,7 @@ use super::tree::{
     Need, Part, Provision, Quantifier, Quantity, Sign, Tail, Until, VatBasis, Word,
     in_force_as_written,
 };
+use crate::quantity::with_thousands;
 
 /// The widest line, where a line can be broken at all.
 const LINE_WIDTH: usize = 100;
@@ -57,14 +58,9 @@ pub fn citation_as_written(citation: &Citation) -> String {
 
 fn provision(provision: &Provision) -> String {
     match provision {
-        Provision::Parts(parts) => parts.iter().map(part).collect::<Vec<_>>().join(" "),
+        Provision::Parts(parts) => parts.iter().map(Part::as_written).collect::<Vec<_>>().join(" "),
         Provision::Heading(heading) => quoted(heading),
     }
-}
-
-fn part(part: &Part) -> String {
-    let limbs: String = part.limbs.iter().map(|limb| format!("({limb})")).collect();
-    format!("{}.{}{limbs}", part.unit, part.number)
 }
 
 fn citations(citations: &[Citation]) -> String {
@@ -501,7 +497,8 @@ fn literal(literal: &Literal) -> String {
         Literal::Date(date) => date.to_string(),
         Literal::Percentage(percentage) => percentage.to_string(),
         Literal::Duration(duration) => duration.to_string(),
-        Literal::Number(number) => number.to_string(),
+        // Parted by commas: eight digits in a row would be a CPV code.
+        Literal::Number(number) => with_thousands(*number),
         Literal::Code(code) => code.clone(),
         Literal::Text(text) => quoted(text),
     }

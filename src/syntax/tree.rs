@@ -573,6 +573,20 @@ pub struct Part {
     pub number: String,
     /// What is in the brackets after it: `1`, `b`.
     pub limbs: Vec<String>,
+    /// What is in the brackets at the end of a range: the `3` of `s.1(1)-(3)`.
+    pub last_limbs: Vec<String>,
+}
+
+impl Part {
+    /// The part as written: `s.33(1)(b)`.
+    #[must_use]
+    pub fn as_written(&self) -> String {
+        let bracketed =
+            |limbs: &[String]| limbs.iter().map(|limb| format!("({limb})")).collect::<String>();
+        let dash = if self.last_limbs.is_empty() { "" } else { "-" };
+        let (limbs, last) = (bracketed(&self.limbs), bracketed(&self.last_limbs));
+        format!("{}.{}{limbs}{dash}{last}", self.unit, self.number)
+    }
 }
 
 impl Header {

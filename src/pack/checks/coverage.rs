@@ -88,8 +88,11 @@ fn cover(
     let mut covered_until = Some(life.0);
     let mut last: Option<Span> = None;
     for (period, place) in &periods {
-        let from = period.first_day().unwrap_or(Date::MIN);
-        let starts_in_life = from.max(life.0);
+        let from = period.first_day().unwrap_or(Date::MIN).max(life.0);
+        let is_over_before = period.until.is_some_and(|until| until <= life.0);
+        if is_over_before {
+            continue;
+        }
         match (covered_until, last) {
             (None, Some(last)) => {
                 return diagnostics.push(errors::periods_overlap(
@@ -107,7 +110,7 @@ fn cover(
                     from,
                 ));
             }
-            (Some(until), _) if starts_in_life > until => {
+            (Some(until), _) if from > until => {
                 return diagnostics.push(errors::days_uncovered(what, span, until, Some(from)));
             }
             _ => {}

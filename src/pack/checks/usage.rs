@@ -32,13 +32,21 @@ pub(super) fn check(book: &Rulebook, diagnostics: &mut Vec<Diagnostic>) {
             used.facts.insert(fact);
         }
     }
-    for (_, fact) in book.facts.iter().filter(|(id, _)| !used.facts.contains(id)) {
+    // What could not be understood may have used them: say so once all can be.
+    let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
+    for (_, fact) in
+        book.facts.iter().filter(|_| is_sound).filter(|(id, _)| !used.facts.contains(id))
+    {
         diagnostics.push(errors::unused_fact(fact.span, &fact.name));
     }
-    for (_, amount) in book.amounts.iter().filter(|(id, _)| !used.amounts.contains(id)) {
+    for (_, amount) in
+        book.amounts.iter().filter(|_| is_sound).filter(|(id, _)| !used.amounts.contains(id))
+    {
         diagnostics.push(errors::unused_amount(amount.span, "amount", &amount.name));
     }
-    for (_, list) in book.lists.iter().filter(|(id, _)| !used.lists.contains(id)) {
+    for (_, list) in
+        book.lists.iter().filter(|_| is_sound).filter(|(id, _)| !used.lists.contains(id))
+    {
         diagnostics.push(errors::unused_amount(list.span, "list", &list.name));
     }
     for document in book.documents.rows().filter(|document| is_never_required(book, document)) {

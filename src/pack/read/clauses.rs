@@ -55,6 +55,26 @@ fn allowed(keyword: Keyword) -> &'static [&'static str] {
     }
 }
 
+/// What an item can say only once.
+const ONCE: [&str; 16] = [
+    "version",
+    "in force",
+    "applies when",
+    "ask",
+    "help",
+    "judgement",
+    "because",
+    "calendar",
+    "from … to …",
+    "as at",
+    "commission",
+    "dated by",
+    "kind",
+    "force",
+    "stage",
+    "left to layers",
+];
+
 /// A clause as a person would call it.
 fn called(clause: &Clause) -> &'static str {
     match clause {
@@ -102,7 +122,7 @@ fn can_be_spoken_of(clause: &Clause) -> bool {
 }
 
 impl Reading {
-    /// Sorts the clauses of an item; says which have no place in it.
+    /// Sorts the clauses of an item; says which have no place in it and which are there twice.
     pub(super) fn clauses<'t>(&mut self, item: &'t Spanned<Item>) -> Clauses<'t> {
         let keyword = item.node.header.keyword;
         let mut citations = self.citations(&item.node.citations);
@@ -136,6 +156,17 @@ impl Reading {
                     line.clause.span,
                 );
                 self.diagnostics.push(diagnostic);
+                continue;
+            }
+            let first =
+                entries.iter().find(|entry| called(&entry.line.clause.node) == called(clause));
+            if let Some(first) = first.filter(|_| ONCE.contains(&called(clause))) {
+                let (name, first) = (called(clause), first.line.clause.span);
+                self.diagnostics.push(errors::repeated_clause(
+                    &format!("`{name}`"),
+                    line.clause.span,
+                    first,
+                ));
                 continue;
             }
             if let (Clause::InForce, Some(period)) = (clause, &line.in_force) {
@@ -218,6 +249,11 @@ impl Reading {
 }
 
 impl Clauses<'_> {
+    /// Whether a condition was written, whether or not it could be understood.
+    pub(super) fn has_condition(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(entry.line.clause.node, Clause::Condition(..)))
+    }
+
     /// The words of a keyword, where only one can hold; a second is joined to the first.
     pub(super) fn words(&self, wanted: Words) -> Option<String> {
         let all: Vec<String> =
@@ -265,11 +301,7 @@ fn provision_as_written(provision: &Provision) -> String {
     match provision {
         Provision::Heading(heading) => format!("“{heading}”"),
         Provision::Parts(parts) => {
-            let part = |part: &tree::Part| {
-                let limbs: String = part.limbs.iter().map(|limb| format!("({limb})")).collect();
-                format!("{}.{}{limbs}", part.unit, part.number)
-            };
-            parts.iter().map(part).collect::<Vec<_>>().join(" ")
+            parts.iter().map(tree::Part::as_written).collect::<Vec<_>>().join(" ")
         }
     }
 }

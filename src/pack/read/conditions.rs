@@ -270,6 +270,10 @@ impl Reading {
 
     /// `route is X` and `model is X`: the route or model considered.
     fn considered(&mut self, name: &Word, check: &Check) -> Option<Condition> {
+        if !self.considers_route {
+            self.diagnostics.push(errors::nothing_considered(name));
+            return None;
+        }
         let (is_not, words) = match check {
             Check::Is(is_not, value) => match &value.node {
                 Assigned::Word(word) => (*is_not, vec![Spanned::new(word.clone(), value.span)]),

@@ -55,8 +55,16 @@ impl Reading {
                 Keyword::Decision => rows.decisions.push(self.decision_item(item)),
                 Keyword::Route => rows.routes.push(self.route_item(item)),
                 Keyword::Model => rows.models.push(self.model_item(item)),
-                Keyword::Document => rows.documents.push(self.document_item(item)),
-                Keyword::Period => rows.periods.extend(self.period_item(item)),
+                Keyword::Document => {
+                    self.considers_route = true;
+                    rows.documents.push(self.document_item(item));
+                    self.considers_route = false;
+                }
+                Keyword::Period => {
+                    self.considers_route = true;
+                    rows.periods.extend(self.period_item(item));
+                    self.considers_route = false;
+                }
                 Keyword::Prefer => rows.preferences.extend(self.preference_item(item)),
                 // Scenarios need the facts' types, layers the items they narrow: read afterwards.
                 Keyword::Source
@@ -132,6 +140,9 @@ impl Reading {
     fn pack_item(&mut self, item: &Spanned<Item>) {
         let clauses = self.clauses(item);
         let gate = self.tests(&clauses, &[Conditional::AppliesWhen]).into_iter().next();
+        if let Some(gate) = gate.as_ref().filter(|gate| gate.in_force != InForce::ALWAYS) {
+            self.diagnostics.push(errors::dated_gate(gate.span));
+        }
         let calendar = clauses.names(Names::Calendar).first().and_then(|name| self.calendar(name));
         let extent = self.extent(&clauses);
         let version = clauses.entries.iter().find_map(|entry| {
@@ -438,6 +449,9 @@ impl Reading {
             (Some(Written::Literal(Literal::Number(number))), 1, FactKind::Number(..)) => {
                 Value::Number(*number)
             }
+            (Some(Written::Literal(Literal::Code(digits))), 1, FactKind::Number(..)) => {
+                Value::Number(digits.parse().ok()?)
+            }
             (
                 Some(Written::Literal(Literal::Percentage(percentage))),
                 1,
@@ -585,7 +599,7 @@ impl Reading {
         let clauses = self.clauses(item);
         let (name, title) = self.titled(item);
         let tests = self.tests(&clauses, &[Conditional::Needs, Conditional::BarredWhen]);
-        if tests.is_empty() {
+        if !clauses.has_condition() {
             self.diagnostics.push(errors::missing_clause(Keyword::Route, "needs", item.span));
         }
         Route {
@@ -609,7 +623,7 @@ impl Reading {
         let carriers = clauses.names(Names::CarriedBy);
         let carried_by: Vec<_> = carriers.iter().filter_map(|name| self.route(name)).collect();
         for (is_there, clause) in
-            [(!tests.is_empty(), "fits when"), (!carriers.is_empty(), "carried by")]
+            [(clauses.has_condition(), "fits when"), (!carriers.is_empty(), "carried by")]
         {
             if !is_there {
                 self.diagnostics.push(errors::missing_clause(Keyword::Model, clause, item.span));

@@ -44,6 +44,8 @@ struct Reading {
     names: Names,
     /// The pack whose items are being read.
     pack: PackId,
+    /// Whether a route is being considered where a condition stands: in documents and periods.
+    considers_route: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -61,7 +63,8 @@ pub fn read(sources: &Sources) -> (Rulebook, Vec<Diagnostic>) {
     let held: Vec<Held<'_>> = packs.held(&files);
     let names = names::declare(&packs, &held, &mut diagnostics);
     let book = empty(packs.into_table(&names, &mut diagnostics));
-    let mut reading = Reading { book, names, pack: super::table::id(0), diagnostics };
+    let pack = super::table::id(0);
+    let mut reading = Reading { book, names, pack, considers_route: false, diagnostics };
     reading.items(&held);
     reading.layers(&held);
     checks::check(&reading.book, &mut reading.diagnostics);

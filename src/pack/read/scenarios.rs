@@ -137,27 +137,24 @@ impl Reading {
 
 /// A literal as a value of a fact's type, within its bounds.
 fn value_of(kind: &FactKind, literal: &Literal) -> Option<Value> {
-    Some(match (kind, literal) {
-        (FactKind::Money(_, least, most), Literal::Money(money))
-            if least <= money && money <= most =>
-        {
-            Value::Money(*money)
+    match (kind, literal) {
+        (FactKind::Money(_, least, most), Literal::Money(money)) => {
+            (least <= money && money <= most).then_some(Value::Money(*money))
         }
-        (FactKind::Number(least, most), Literal::Number(number))
-            if least <= number && number <= most =>
-        {
-            Value::Number(*number)
+        (FactKind::Number(least, most), Literal::Number(number)) => {
+            (least <= number && number <= most).then_some(Value::Number(*number))
         }
-        (FactKind::Percentage(least, most), Literal::Percentage(share))
-            if least <= share && share <= most =>
-        {
-            Value::Percentage(*share)
+        (FactKind::Number(..), Literal::Code(digits)) => {
+            value_of(kind, &Literal::Number(digits.parse().ok()?))
         }
-        (FactKind::Date, Literal::Date(date)) => Value::Date(*date),
-        (FactKind::Duration, Literal::Duration(duration)) if duration.working_days().is_none() => {
-            Value::Duration(*duration)
+        (FactKind::Percentage(least, most), Literal::Percentage(share)) => {
+            (least <= share && share <= most).then_some(Value::Percentage(*share))
         }
-        (FactKind::Text, Literal::Text(text)) => Value::Text(text.clone()),
-        _ => return None,
-    })
+        (FactKind::Date, Literal::Date(date)) => Some(Value::Date(*date)),
+        (FactKind::Duration, Literal::Duration(duration)) => {
+            duration.working_days().is_none().then_some(Value::Duration(*duration))
+        }
+        (FactKind::Text, Literal::Text(text)) => Some(Value::Text(text.clone())),
+        _ => None,
+    }
 }

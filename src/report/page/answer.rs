@@ -6,12 +6,17 @@ use crate::report::words::{and, capital};
 
 /// The page of an answer.
 pub(in crate::report) fn page(answer: &Answer) -> Page {
+    // With nothing recommended, the first thing a reader needs is what to find out.
+    let is_decided = matches!(answer.recommendation, Recommendation::Take { .. });
+    let questions = lists::questions(&answer.questions, is_decided);
+    let (first, later) = if is_decided { (Vec::new(), questions) } else { (questions, Vec::new()) };
     let sections = [
         head(answer),
+        first,
         lists::doubts(&answer.doubts),
-        papers::checklist(&answer.checklist),
+        papers::checklist(&answer.checklist, is_decided),
         papers::timetable(&answer.timetable),
-        lists::questions(&answer.questions),
+        later,
         routes::others(answer),
         routes::models(&answer.models),
         lists::coming(&answer.coming),

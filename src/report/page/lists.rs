@@ -22,8 +22,19 @@ pub(super) fn doubts(doubts: &[Doubt]) -> Vec<Block> {
     section("Doubts: ask a lawyer about these", items.collect())
 }
 
-pub(super) fn questions(questions: &[Question]) -> Vec<Block> {
-    section("Still to be known", questions.iter().map(question).collect())
+/// How many questions a page puts first: answering these makes most of the others fall away.
+const FIRST_QUESTIONS: usize = 12;
+
+pub(super) fn questions(questions: &[Question], is_decided: bool) -> Vec<Block> {
+    let heading = if is_decided { "Still to be known" } else { "First find out" };
+    let shown = if is_decided { questions.len() } else { FIRST_QUESTIONS };
+    let mut blocks: Vec<Block> = questions.iter().take(shown).map(question).collect();
+    let n_left = questions.len().saturating_sub(shown);
+    if n_left > 0 {
+        let words = format!("Then up to {n_left} more; most fall away once these are answered.");
+        blocks.push(Block::Paragraph(Words::plain(&words)));
+    }
+    section(heading, blocks)
 }
 
 fn question(question: &Question) -> Block {

@@ -16,20 +16,29 @@ const STAGES: [(Stage, &str); 5] = [
 ];
 
 /// What is needed for certain, stage by stage; then what is needed only in some cases, briefly,
-/// case by case.
-pub(super) fn checklist(checklist: &[ChecklistItem]) -> Vec<Block> {
+/// case by case. With nothing decided yet those cases are too many to tell: their number is.
+pub(super) fn checklist(checklist: &[ChecklistItem], is_decided: bool) -> Vec<Block> {
     let certain = |stage| {
         let items = checklist.iter().filter(move |item| item.stage == stage);
         items.filter(|item| item.needed == Needed::Certain).map(|found| Block::Item(item(found)))
     };
     let stages = STAGES.iter().flat_map(|(stage, title)| part(title, certain(*stage).collect()));
-    let conditional = part("Only in some cases", conditional(checklist));
+    let conditional = match is_decided {
+        true => part("Only in some cases", conditional(checklist)),
+        false => still_open(checklist),
+    };
     section("What to prepare", stages.chain(conditional).collect())
 }
 
 fn part(title: &str, items: Vec<Block>) -> Vec<Block> {
     let head = (!items.is_empty()).then(|| Block::Part(title.to_owned()));
     head.into_iter().chain(items).collect()
+}
+
+fn still_open(checklist: &[ChecklistItem]) -> Vec<Block> {
+    let n_open = checklist.iter().filter(|item| item.only_if.is_some()).count();
+    let words = format!("{n_open} more papers may be needed, depending on what is not known yet.");
+    if n_open == 0 { Vec::new() } else { vec![Block::Paragraph(Words::plain(&words))] }
 }
 
 fn conditional(checklist: &[ChecklistItem]) -> Vec<Block> {

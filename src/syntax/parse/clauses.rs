@@ -43,7 +43,7 @@ impl Reader {
             }
             Rule::due_clause => {
                 let rule = self.due_rule(&only(&child(pair, Rule::due_rule)?)?)?;
-                Clause::Due(rule, self.applies_if(pair, &mut citations))
+                Clause::Due(rule, self.applies_if(pair, &mut in_force, &mut citations))
             }
             Rule::between_clause => {
                 let mut names = children(pair, Rule::name).into_iter().map(|name| self.word(&name));
@@ -53,7 +53,7 @@ impl Reader {
             }
             Rule::length_clause => {
                 let length = self.length(&child(pair, Rule::length)?)?;
-                Clause::Length(length, self.applies_if(pair, &mut citations))
+                Clause::Length(length, self.applies_if(pair, &mut in_force, &mut citations))
             }
             Rule::left_clause => Clause::LeftToLayers,
             Rule::as_at_clause => Clause::AsAt(self.date_of(pair)?),
@@ -114,13 +114,17 @@ impl Reader {
     fn applies_if(
         &mut self,
         pair: &Pair<'_, Rule>,
+        in_force: &mut Option<Spanned<InForce>>,
         citations: &mut Vec<Citation>,
     ) -> Option<Applies> {
         let applies = child(pair, Rule::applies_if)?;
         let Some(condition) = child(&applies, Rule::condition) else {
             return Some(Applies::Otherwise);
         };
-        let (condition, _, cited) = self.condition(&condition)?;
+        let (condition, period, cited) = self.condition(&condition)?;
+        if in_force.is_none() {
+            *in_force = period;
+        }
         *citations = cited;
         Some(Applies::When(condition))
     }
@@ -279,13 +283,17 @@ impl Reader {
     }
 }
 
-/// Parts `s.33(1)(b)` into unit, number and limbs.
+/// Parts `s.33(1)(b)` or `s.1(1)-(3)` into unit, number and limbs.
 fn read_part(text: &str) -> Part {
     let (unit, rest) = text.split_once('.').unwrap_or((text, ""));
-    let mut pieces = rest.trim_start().split('(');
-    let number = pieces.next().unwrap_or_default().to_owned();
-    let limbs = pieces.map(|limb| limb.replace(')', "")).collect();
-    Part { unit: unit.to_lowercase(), number, limbs }
+    let rest = rest.trim_start();
+    let (number, limbs) = rest.split_at(rest.find('(').unwrap_or(rest.len()));
+    let (from, to) = limbs.split_once('-').unwrap_or((limbs, ""));
+    let bracketed = |limbs: &str| -> Vec<String> {
+        limbs.split('(').skip(1).map(|limb| limb.replace(')', "")).collect()
+    };
+    let (limbs, last_limbs) = (bracketed(from), bracketed(to));
+    Part { unit: unit.to_lowercase(), number: number.to_owned(), limbs, last_limbs }
 }
 
 fn counting(pair: &Pair<'_, Rule>) -> Counting {
