@@ -1,11 +1,20 @@
 //! Citations, resolved to the address of the provision.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use super::table::SourceId;
 use crate::syntax::tree::{Part, Provision};
 
-/// One provision of a source.
+/// One provision of a source, shared: findings hold many of each.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Citation {
+    cited: Arc<Cited>,
+}
+
+/// What a citation names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cited {
     /// The source.
     pub source: SourceId,
     /// The provision as written, empty for the whole source: `s.33(1)(b)`.
@@ -14,6 +23,22 @@ pub struct Citation {
     pub label: String,
     /// Where to read it.
     pub url: String,
+}
+
+impl Citation {
+    /// The citation of this.
+    #[must_use]
+    pub fn new(cited: Cited) -> Self {
+        Self { cited: Arc::new(cited) }
+    }
+}
+
+impl Deref for Citation {
+    type Target = Cited;
+
+    fn deref(&self) -> &Cited {
+        &self.cited
+    }
 }
 
 /// The address of a provision, given the source's: for legislation the page of the section,

@@ -12,7 +12,7 @@ mod rulebook;
 mod table;
 
 pub use checks::{contradict, life_of};
-pub use citation::{Citation, address};
+pub use citation::{Citation, Cited, address};
 pub use condition::{
     CodeSet, Condition, Figure, Limb, Quantity, Sign, Term, Value, quantities_of, walk,
 };

@@ -1,6 +1,6 @@
 //! The clauses of an item, sorted: what each kind of item may hold, and what speaks of what.
 
-use super::super::citation::{Citation, address};
+use super::super::citation::{Citation, Cited, address};
 use super::super::errors;
 use super::super::rulebook::{DatedWords, Doubt, Test};
 use super::Reading;
@@ -186,7 +186,8 @@ impl Reading {
             let Some(law) = self.source_of(source) else { continue };
             if citation.provisions.is_empty() {
                 let (label, url) = (law.0.clone(), address(&law.1, None));
-                citations.push(Citation { source, provision: String::new(), label, url });
+                let provision = String::new();
+                citations.push(Citation::new(Cited { source, provision, label, url }));
             }
             for provision in &citation.provisions {
                 if let Some(unit) = unknown_unit(&provision.node) {
@@ -195,7 +196,7 @@ impl Reading {
                 let written = provision_as_written(&provision.node);
                 let label = format!("{}, {written}", law.0);
                 let url = address(&law.1, Some(&provision.node));
-                citations.push(Citation { source, provision: written, label, url });
+                citations.push(Citation::new(Cited { source, provision: written, label, url }));
             }
         }
         citations
