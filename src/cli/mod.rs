@@ -25,12 +25,15 @@ pub use exit::Exit;
 /// Runs a command and says how it ended.
 pub fn run(args: impl IntoIterator<Item = String>, console: &mut Console<'_>) -> Exit {
     let mut output = Watched::new(&mut *console.output);
-    let exit = run_watched(args, &mut Console {
-        input: &mut *console.input,
-        output: &mut output,
-        errors: &mut *console.errors,
-        ..*console
-    });
+    let exit = run_watched(
+        args,
+        &mut Console {
+            input: &mut *console.input,
+            output: &mut output,
+            errors: &mut *console.errors,
+            ..*console
+        },
+    );
     let failure = output.failure();
     let Some(failure) = failure else { return exit };
     console.complain(&format!("error: the output can't be written: {failure}\n"));

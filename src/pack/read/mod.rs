@@ -5,11 +5,15 @@
 
 mod clauses;
 mod conditions;
+mod facts;
+mod figures;
 mod items;
+mod law;
 mod layers;
 mod names;
 mod packs;
 mod papers;
+mod quantities;
 mod scenarios;
 
 use super::checks;
@@ -21,8 +25,8 @@ use crate::syntax::parse;
 use crate::syntax::tree::{File, Item};
 use names::Names;
 
-pub(super) use conditions::Measure;
 pub use packs::packs_wanted;
+pub(super) use quantities::Measure;
 
 /// A file's tree.
 struct Parsed {

@@ -1,0 +1,107 @@
+//! Reads what decides: decisions with their cases, routes and models with their tests.
+
+use super::super::errors;
+use super::super::rulebook::{Case, Decision, Model, Route};
+use super::Reading;
+use super::clauses::{Clauses, Entry, period};
+use crate::source::Spanned;
+use crate::syntax::tree::{Applies, Clause, Conditional, Item, Keyword, Names, Words};
+
+impl Reading {
+    pub(super) fn decision_item(&mut self, item: &Spanned<Item>) -> Decision {
+        let clauses = self.clauses(item);
+        let (name, title) = self.titled(item);
+        let outcomes = self
+            .names
+            .declared
+            .get(&name)
+            .map(|declared| declared.choices.clone())
+            .unwrap_or_default();
+        let mut cases = Vec::new();
+        for entry in &clauses.entries {
+            cases.extend(self.case(&name, entry, &clauses));
+        }
+        if cases.is_empty() {
+            self.diagnostics.push(errors::missing_clause(Keyword::Decision, "a case", item.span));
+        }
+        let note = clauses.words(Words::Note);
+        Decision {
+            name,
+            title,
+            pack: self.pack,
+            span: item.span,
+            outcomes,
+            cases,
+            note,
+            citations: clauses.citations,
+        }
+    }
+
+    fn case(&mut self, decision: &str, entry: &Entry<'_>, clauses: &Clauses<'_>) -> Option<Case> {
+        let Clause::Case(outcome, _, applies) = &entry.line.clause.node else { return None };
+        let citations = self.cited(entry.line, clauses);
+        let outcome = self.choice(decision, outcome)?;
+        let condition = match applies {
+            Applies::When(condition) => Some(self.condition(condition)?),
+            Applies::Otherwise => None,
+        };
+        Some(Case {
+            outcome,
+            condition,
+            says: entry.says.clone(),
+            doubts: entry.doubts.clone(),
+            in_force: period(entry.line),
+            citations,
+            span: entry.line.clause.span,
+        })
+    }
+
+    pub(super) fn route_item(&mut self, item: &Spanned<Item>) -> Route {
+        let clauses = self.clauses(item);
+        let (name, title) = self.titled(item);
+        let tests = self.tests(&clauses, &[Conditional::Needs, Conditional::BarredWhen]);
+        if !clauses.has_condition() {
+            self.diagnostics.push(errors::missing_clause(Keyword::Route, "needs", item.span));
+        }
+        Route {
+            name,
+            title,
+            pack: self.pack,
+            span: item.span,
+            note: clauses.words(Words::Note),
+            tests,
+            in_force: clauses.in_force,
+            doubts: clauses.doubts,
+            citations: clauses.citations,
+        }
+    }
+
+    pub(super) fn model_item(&mut self, item: &Spanned<Item>) -> Model {
+        let clauses = self.clauses(item);
+        let (name, title) = self.titled(item);
+        let tests = self.tests(&clauses, &[Conditional::FitsWhen]);
+        let gates = self.tests(&clauses, &[Conditional::Gate]);
+        let carriers = clauses.names(Names::CarriedBy);
+        let carried_by: Vec<_> = carriers.iter().filter_map(|name| self.route(name)).collect();
+        for (is_there, clause) in
+            [(clauses.has_condition(), "fits when"), (!carriers.is_empty(), "carried by")]
+        {
+            if !is_there {
+                self.diagnostics.push(errors::missing_clause(Keyword::Model, clause, item.span));
+            }
+        }
+        Model {
+            name,
+            title,
+            pack: self.pack,
+            span: item.span,
+            note: clauses.words(Words::Note),
+            tests,
+            carried_by,
+            gates,
+            in_force: clauses.in_force,
+            doubts: clauses.doubts,
+            citations: clauses.citations,
+        }
+    }
+}
