@@ -156,7 +156,8 @@ pub fn as_utf8(bytes: Vec<u8>, name: &str) -> Result<String, Box<Diagnostic>> {
             "`{name}` is not UTF-8 text: byte {place}, on line {line}, belongs to no character"
         );
         let diagnostic = Diagnostic::nowhere(Code::NotUtf8, Severity::Error, message);
-        Box::new(diagnostic.help("save the file as UTF-8 in your editor".to_owned()))
+        let help = "save it as UTF-8 in your editor, then check every `£`";
+        Box::new(diagnostic.help(help.to_owned()))
     })
 }
 

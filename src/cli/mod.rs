@@ -49,9 +49,9 @@ fn run_watched(args: impl IntoIterator<Item = String>, console: &mut Console<'_>
             let text = error.render();
             let is_wish = !error.use_stderr();
             if is_wish {
-                console.say(&text.to_string())
+                console.say(&text.to_string());
             } else {
-                console.complain(&text.to_string())
+                console.complain(&text.to_string());
             }
             return if is_wish { Exit::Answered } else { Exit::Misuse };
         }

@@ -8,12 +8,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::graph::Graph;
 use crate::source::Sources;
 
-/// The sources that a command works on: those of the folders, or the embedded ones.
+/// The rules that a command works on: those of the folders, or the embedded ones.
+pub(super) fn read(places: &[PathBuf]) -> Result<Sources, Vec<Diagnostic>> {
+    if places.is_empty() { Ok(crate::embedded()) } else { crate::rules_in(places) }
+}
+
+/// The same, and what can't be read is complained of.
 pub(super) fn sources(places: &[PathBuf], console: &mut Console<'_>) -> Result<Sources, Exit> {
-    if places.is_empty() {
-        return Ok(crate::embedded());
-    }
-    crate::rules_in(places).map_err(|diagnostics| {
+    read(places).map_err(|diagnostics| {
         console.report(&diagnostics, &Sources::default());
         unread(&diagnostics)
     })

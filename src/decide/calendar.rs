@@ -17,8 +17,8 @@ pub(super) struct Counted {
 /// The last day of a period that counts from an event; `None` past the year 9999, or where working
 /// days have no calendar.
 ///
-/// `beginning with` makes the event's day the first, `after` the next day. A period in months runs
-/// to the day of that number, less one where the event's own day is the first.
+/// `beginning with` makes the event's day the first, `after` the next day. A period in months that
+/// counts after a day ends on the day of the same number, or on the last day of a shorter month.
 pub(super) fn last_day(
     book: &Rulebook,
     calendar: Option<CalendarId>,
@@ -31,12 +31,16 @@ pub(super) fn last_day(
     };
     let mut counted = match duration.working_days() {
         Some(count) => nth_working_day(book, calendar?, first, count)?,
-        // The day before the first, moved on by the length, is the last.
-        None => Counted { last: duration.after(first.yesterday().ok()?)?, is_past_calendar: false },
+        // Counted from the day before the first, or up to the day before the same day later on: the
+        // later of the two, for a month too short for that day takes none off.
+        None => {
+            let from_before = duration.after(first.yesterday().ok()?)?;
+            let up_to = duration.after(first)?.yesterday().ok()?;
+            let is_first_counted = counting == Counting::BeginningWith;
+            let last = if is_first_counted { from_before.max(up_to) } else { from_before };
+            Counted { last, is_past_calendar: false }
+        }
     };
-    if counting == Counting::BeginningWith && duration.working_days().is_none() {
-        counted.last = duration.after(first)?.yesterday().ok()?;
-    }
     if ending == Ending::Rolling {
         let rolled = nth_working_day(book, calendar?, counted.last, 1)?;
         counted.last = rolled.last;

@@ -79,7 +79,10 @@ impl Gathered<'_, '_> {
     fn add(&mut self, doubts: &[Doubt], citations: &[Citation], about: About) {
         for doubt in doubts {
             let words = doubt.words.clone();
-            if self.doubts.iter().any(|seen| seen.words == words) {
+            if let Some(seen) = self.doubts.iter_mut().find(|seen| seen.words == words) {
+                seen.citations.extend(citations.to_vec());
+                seen.citations.sort();
+                seen.citations.dedup();
                 continue;
             }
             self.doubts.push(DoubtFinding { words, citations: citations.to_vec(), about });

@@ -118,11 +118,26 @@ pub(super) fn wrong_kind_of_name(
     thing: Thing,
     declared: Option<Span>,
 ) -> Diagnostic {
-    let message = format!("`{name}` is {}, and a {wanted} is needed", called(thing));
+    let message =
+        format!("`{name}` is {}, and {} {wanted} is needed", called(thing), article(wanted));
     let diagnostic = Diagnostic::error(Code::WrongKindOfName, name.span, message);
     match declared {
         Some(span) => diagnostic.label(span, "defined here"),
         None => diagnostic,
+    }
+}
+
+fn article(word: &str) -> &'static str {
+    let first = word.trim_start_matches('`').chars().next();
+    if first.is_some_and(|first| "aeiou".contains(first)) { "an" } else { "a" }
+}
+
+/// What a clause or item is called in a sentence: a keyword in backticks, words as they are.
+fn quoted(what: &str) -> String {
+    if what.starts_with("a ") || what.starts_with("an ") {
+        what.to_owned()
+    } else {
+        format!("`{what}`")
     }
 }
 
@@ -169,8 +184,12 @@ pub(super) fn misplaced_clause(
     span: Span,
 ) -> Diagnostic {
     let item = item.spelling();
-    Diagnostic::error(Code::MisplacedClause, span, format!("{clause} has no place in a `{item}`"))
-        .help(format!("a `{item}` holds: {}", allowed.join(", ")))
+    Diagnostic::error(
+        Code::MisplacedClause,
+        span,
+        format!("{} has no place in a `{item}`", quoted(clause)),
+    )
+    .help(format!("a `{item}` holds: {}", allowed.join(", ")))
 }
 
 /// `says`, `otherwise` or `doubt` with nothing above to speak of.
@@ -195,7 +214,7 @@ pub(super) fn repeated_clause(clause: &str, span: Span, first: Span) -> Diagnost
 
 /// A rule that cites nothing.
 pub(super) fn no_citation(what: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(Code::NoCitation, span, format!("this {what} cites nothing"))
+    Diagnostic::error(Code::NoCitation, span, format!("{} cites nothing", quoted(what)))
         .note("every rule says where it comes from, so that a reader can check it")
         .help("end the line with a citation such as `[act s.41(1)]`".to_owned())
 }

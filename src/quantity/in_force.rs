@@ -37,6 +37,16 @@ impl InForce {
         has_begun && self.until.is_none_or(|until| date < until)
     }
 
+    /// The part of this period that lies within another.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        let until = match (self.until, other.until) {
+            (Some(own), Some(other)) => Some(own.min(other)),
+            (own, other) => own.or(other),
+        };
+        Self { from: self.from.max(other.from), until }
+    }
+
     /// The same period as it would be if a day not yet appointed were long past.
     #[must_use]
     pub const fn as_if_appointed(self) -> Self {

@@ -57,7 +57,8 @@ fn rows_cover(
     life: (Date, Option<Date>),
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if amount.rows.is_empty() && amount.is_left_to_layers {
+    // What a layer fills holds for the layer's life, which may be shorter.
+    if amount.is_left_to_layers {
         return;
     }
     let Some(class) = amount.class else {

@@ -29,6 +29,11 @@ impl Reading {
     /// Reads every item; the rows come out in the order in which their names were declared.
     pub(super) fn items(&mut self, held: &[Held<'_>]) {
         self.sources(held);
+        // A pack's calendar is what its periods count by, wherever they stand.
+        for held in held.iter().filter(|held| held.item.node.header.keyword == Keyword::Pack) {
+            self.pack = held.pack;
+            self.pack_item(held.item);
+        }
         let mut rows = Rows::default();
         for held in held {
             let item = held.item;
@@ -37,7 +42,6 @@ impl Reading {
                 continue;
             }
             match item.node.header.keyword {
-                Keyword::Pack => self.pack_item(item),
                 Keyword::Fact => rows.facts.push(self.fact_item(item)),
                 Keyword::Amount => rows.amounts.push(self.amount_item(item)),
                 Keyword::List => rows.lists.push(self.list_item(item)),
@@ -57,8 +61,9 @@ impl Reading {
                     self.considers_route = false;
                 }
                 Keyword::Prefer => rows.preferences.extend(self.preference_item(item)),
-                // Scenarios need the facts' types, layers the items they narrow: read afterwards.
-                Keyword::Source
+                // Packs have been read; scenarios need the facts' types, layers the items they narrow: read afterwards.
+                Keyword::Pack
+                | Keyword::Source
                 | Keyword::Scenario
                 | Keyword::NarrowRoute
                 | Keyword::FillAmount

@@ -79,7 +79,11 @@ impl Reading {
             self.diagnostics.push(errors::not_left_to_layers(name, amount.span));
             return;
         }
-        let rows = self.amount_rows(&clauses, class.as_ref(), &kind);
+        let mut rows = self.amount_rows(&clauses, class.as_ref(), &kind);
+        let life = self.book.packs[self.pack].in_force;
+        for row in &mut rows {
+            row.in_force = row.in_force.within(life);
+        }
         if let Some(amount) = self.book.amounts.get_mut(id) {
             amount.rows = rows;
         }
@@ -94,7 +98,11 @@ impl Reading {
             self.diagnostics.push(errors::not_left_to_layers(name, list.span));
             return;
         }
-        let filled = self.code_rows(&clauses);
+        let mut filled = self.code_rows(&clauses);
+        let life = self.book.packs[self.pack].in_force;
+        for row in &mut filled {
+            row.in_force = row.in_force.within(life);
+        }
         if let Some(ListRows::Codes(rows)) = self.book.lists.get_mut(id).map(|list| &mut list.rows)
         {
             rows.extend(filled);
