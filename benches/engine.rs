@@ -1,1 +1,93 @@
-fn main() {}
+//! How long the engine takes, on the embedded rules: reading them, compiling them, answering.
+//!
+//! `cargo bench` runs them; each line of the table is one function here.
+
+use std::hint::black_box;
+
+use clearway::decide::decide;
+use clearway::disk::embedded;
+use clearway::facts::{Facts, Form, commission_json};
+use clearway::graph::Graph;
+use clearway::pack::Scenario;
+use clearway::quantity::Date;
+use clearway::syntax::parse;
+use clearway::{compile, report};
+use divan::Bencher;
+
+fn main() {
+    divan::main();
+}
+
+/// How much is known of the commission that is asked about.
+#[derive(Clone, Copy, Debug)]
+enum Commission {
+    NothingKnown,
+    FewFacts,
+    ManyFacts,
+}
+
+const COMMISSIONS: [Commission; 3] =
+    [Commission::NothingKnown, Commission::FewFacts, Commission::ManyFacts];
+
+#[expect(clippy::expect_used, reason = "without rules there is nothing to measure")]
+fn graph() -> Graph {
+    compile(&embedded()).expect("the embedded rules compile")
+}
+
+/// The facts of the rules' own scenario with the fewest or the most of them, and its date.
+fn commission(graph: &Graph, commission: Commission) -> (Facts, Date) {
+    let scenarios = || graph.book().scenarios.rows();
+    let fullest = scenarios().max_by_key(|scenario| scenario.given.len());
+    let barest = scenarios().min_by_key(|scenario| scenario.given.len());
+    let given = |scenario: &Scenario| scenario.given.iter().cloned().collect();
+    let as_at = fullest.map_or(Date::MIN, |scenario| scenario.as_at);
+    match commission {
+        Commission::NothingKnown => (Facts::none(), as_at),
+        Commission::FewFacts => {
+            barest.map_or((Facts::none(), as_at), |few| (given(few), few.as_at))
+        }
+        Commission::ManyFacts => {
+            fullest.map_or((Facts::none(), as_at), |many| (given(many), as_at))
+        }
+    }
+}
+
+#[divan::bench]
+fn parse_all_rules(bencher: Bencher<'_, '_>) {
+    let sources = embedded();
+    bencher.bench_local(|| {
+        for (file, source) in sources.iter() {
+            black_box(parse(file, source));
+        }
+    });
+}
+
+#[divan::bench]
+fn load_and_compile_all_rules() -> bool {
+    compile(&embedded()).is_ok()
+}
+
+#[divan::bench]
+fn make_the_form_of_a_commission(bencher: Bencher<'_, '_>) {
+    let graph = graph();
+    bencher.bench_local(|| Form::new(graph.book()));
+}
+
+#[divan::bench(args = COMMISSIONS)]
+fn answer(bencher: Bencher<'_, '_>, known: Commission) {
+    let graph = graph();
+    let (facts, as_at) = commission(&graph, known);
+    bencher.bench_local(|| black_box(decide(&graph, &facts, as_at)).routes.len());
+}
+
+#[divan::bench(args = COMMISSIONS)]
+fn answer_json_with_json(bencher: Bencher<'_, '_>, known: Commission) {
+    let graph = graph();
+    let form = Form::new(graph.book());
+    let (facts, as_at) = commission(&graph, known);
+    let asked = commission_json(graph.book(), "", Some(as_at), &facts);
+    bencher.bench_local(|| {
+        let (commission, _) = form.read(graph.book(), &asked);
+        report::json(&decide(&graph, &commission.facts, commission.as_at.unwrap_or(as_at)))
+    });
+}

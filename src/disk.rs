@@ -16,8 +16,7 @@ use crate::source::Sources;
 /// The rules that the binary carries.
 static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
-/// How deep folders of rules are searched: far deeper than any pack is laid out, so that a folder
-/// linked into itself ends.
+/// How deep folders of rules are searched: far deeper than any pack is laid out.
 const FOLDER_DEPTH_MAX: usize = 16;
 
 /// What stands before the path of an embedded file among a person's own, whose folders may have
@@ -97,17 +96,18 @@ pub fn is_embedded(path: &str) -> bool {
 fn gather(
     place: &Path,
     depth: usize,
-    seen: &mut BTreeSet<String>,
+    seen: &mut BTreeSet<PathBuf>,
     files: &mut Vec<Read>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    // One place may be given in two ways, and a link may lead back to where it stands.
+    if !seen.insert(fs::canonicalize(place).unwrap_or_else(|_| place.to_owned())) {
+        return;
+    }
     if !place.is_dir() {
-        let path = with_slashes(place);
-        if seen.insert(path.clone()) {
-            match read(place) {
-                Ok(text) => files.push((path, text)),
-                Err(diagnostic) => diagnostics.push(*diagnostic),
-            }
+        match read(place) {
+            Ok(text) => files.push((with_slashes(place), text)),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
         return;
     }

@@ -11,10 +11,10 @@ fn no_test_file_is_forgotten() {
     for file in rust_files(&tests).into_iter().filter(|file| *file != main) {
         let (module, parent) = module_and_parent(&tests, &file);
         let text = fs::read_to_string(&parent).unwrap_or_default();
-        if !text
-            .lines()
-            .any(|line| line.trim_start_matches("pub(crate) ") == format!("mod {module};"))
-        {
+        let declaration = format!("mod {module};");
+        let declares =
+            |line: &str| line == declaration || line.ends_with(&format!(") {declaration}"));
+        if !text.lines().any(declares) {
             forgotten.push(format!(
                 "{} needs `mod {module};` in {}",
                 file.display(),

@@ -1,5 +1,9 @@
 //! Everything that is tested from outside the crate, in one binary: a module is a suite.
 
+#![expect(clippy::disallowed_methods, reason = "tests read the files of the project")]
+#![expect(clippy::expect_used, reason = "a test that can't be set up fails")]
+
+mod cli;
 mod codes;
 mod commissions;
 mod forgotten;

@@ -32,6 +32,7 @@ pub(super) fn explain(args: &Explain, console: &mut Console<'_>) -> Exit {
 
 /// The name most like one that nothing has, if at most a half of it is otherwise.
 pub(super) fn nearest<'b>(name: &str, names: impl Iterator<Item = &'b str>) -> Option<&'b str> {
-    let near = names.min_by_key(|other| strsim::damerau_levenshtein(name, other))?;
-    (strsim::damerau_levenshtein(name, near) <= (name.len() / 2).max(2)).then_some(near)
+    let name = name.to_lowercase();
+    let near = names.min_by_key(|other| strsim::damerau_levenshtein(&name, other))?;
+    (strsim::damerau_levenshtein(&name, near) <= (name.len() / 2).max(2)).then_some(near)
 }

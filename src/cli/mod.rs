@@ -34,8 +34,7 @@ pub fn run(args: impl IntoIterator<Item = String>, console: &mut Console<'_>) ->
             ..*console
         },
     );
-    let failure = output.failure();
-    let Some(failure) = failure else { return exit };
+    let Some(failure) = output.failure() else { return exit };
     console.complain(&format!("error: the output can't be written: {failure}\n"));
     Exit::CannotRead
 }

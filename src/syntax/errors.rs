@@ -187,9 +187,9 @@ pub(super) fn date_slip(word: &Word) -> Diagnostic {
     Diagnostic::error(
         Code::DateSlip,
         word.span,
-        format!("`{word}` may be read in more than one way"),
+        format!("`{word}` is not written as rules write dates"),
     )
-    .note("02/03/2025 is 2 March in Britain and 3 February in America")
+    .note("dates have one spelling, so that 02/03/2025 is never read two ways")
     .help("write year, month and day: `2025-02-24`".to_owned())
 }
 

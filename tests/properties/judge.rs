@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use clearway::decide::{
     Answer, ChecklistItem, Ground, Known, Recommendation, RouteFinding, Standing, Undecided,
 };
-use clearway::facts::Facts;
 use clearway::graph::Graph;
 use clearway::pack::{DecisionId, DocumentId, ModelId, PackId, RouteId, Rulebook};
-use clearway::quantity::Date;
 
 use super::naive::World;
 
@@ -40,7 +38,6 @@ pub(super) struct Claims {
 pub(super) struct Span {
     all: Truths,
     any: Truths,
-    is_one: bool,
 }
 
 impl Claims {
@@ -63,35 +60,18 @@ impl Claims {
         }
     }
 
-    /// What is true if all facts are these.
-    pub(super) fn truths(&self, book: &Rulebook, facts: &Facts, as_at: Date) -> Truths {
-        let world = World::new(book, facts, as_at);
-        let recommended = world.recommended();
+    /// What is true in a world.
+    pub(super) fn truths(&self, world: &World<'_>) -> Truths {
         let mut truths = Truths::default();
         for (claim, place) in &self.places {
-            let is_true = match *claim {
-                Claim::InForce(pack) => world.is_in_force(pack),
-                Claim::Gate(pack) => world.gate(pack),
-                Claim::Case(decision, case) => world.case(decision, case),
-                Claim::Outcome(decision, outcome) => world.outcome(decision) == Some(outcome),
-                Claim::Test(route, test) => {
-                    let test = book.routes[route].tests.get(test);
-                    test.is_none_or(|test| world.passes(test, None))
-                }
-                Claim::Open(route) => world.is_open(route),
-                Claim::Fits(model) => world.fits(model),
-                Claim::Needed(document, route) => world.needs(document, route),
-                Claim::Recommended(route) => recommended == Some(route),
-            };
-            if let (true, Some(word)) = (is_true, truths.get_mut(place / 64)) {
+            if let (true, Some(word)) = (is_true(world, *claim), truths.get_mut(place / 64)) {
                 *word |= 1 << (place % 64);
             }
         }
         truths
     }
 
-    /// Says where the answer claims more than its worlds bear out; of a single world it must know
-    /// everything.
+    /// Says where the answer claims more than its worlds bear out.
     pub(super) fn contradicted(&self, answer: &Answer<'_>, worlds: &Span) -> Option<String> {
         claimed(answer).into_iter().find_map(|(claim, known)| {
             let place = *self.places.get(&claim)?;
@@ -99,7 +79,7 @@ impl Claims {
             let is_borne_out = match known {
                 Known::Yes => in_all,
                 Known::No => !in_any,
-                Known::Unknown => !worlds.is_one,
+                Known::Unknown => true,
             };
             let truth = match (in_all, in_any) {
                 (true, _) => "it is true in every world",
@@ -113,18 +93,42 @@ impl Claims {
     }
 }
 
+/// Says where the answer differs from the one world that its facts leave.
+pub(super) fn contradicted_in(world: &World<'_>, answer: &Answer<'_>) -> Option<String> {
+    claimed(answer).into_iter().find_map(|(claim, holds)| {
+        let truth = is_true(world, claim);
+        let said =
+            || format!("the answer says {holds:?} of {}: it is {truth}", said(answer.graph, claim));
+        (holds != known(truth)).then(said)
+    })
+}
+
+fn is_true(world: &World<'_>, claim: Claim) -> bool {
+    match claim {
+        Claim::InForce(pack) => world.is_in_force(pack),
+        Claim::Gate(pack) => world.gate(pack),
+        Claim::Case(decision, case) => world.case(decision, case),
+        Claim::Outcome(decision, outcome) => world.outcome(decision) == Some(outcome),
+        Claim::Test(route, test) => {
+            let test = world.book().routes[route].tests.get(test);
+            test.is_none_or(|test| world.passes_test(route, test))
+        }
+        Claim::Open(route) => world.is_open(route),
+        Claim::Fits(model) => world.fits(model),
+        Claim::Needed(document, route) => world.needs(document, route),
+        Claim::Recommended(route) => world.recommended() == Some(route),
+    }
+}
+
 impl Span {
     pub(super) fn of(worlds: impl Iterator<Item = Truths>) -> Self {
-        let mut span = Self { all: [u64::MAX; 8], any: Truths::default(), is_one: false };
-        let mut n_worlds = 0;
+        let mut span = Self { all: [u64::MAX; 8], any: Truths::default() };
         for truths in worlds {
-            n_worlds += 1;
             for ((all, any), word) in span.all.iter_mut().zip(&mut span.any).zip(truths) {
                 *all &= word;
                 *any |= word;
             }
         }
-        span.is_one = n_worlds == 1;
         span
     }
 }
@@ -235,7 +239,8 @@ fn documents_claimed(answer: &Answer<'_>) -> Vec<(Claim, Known)> {
     claims
 }
 
-fn said(graph: &Graph, claim: Claim) -> String {
+/// A claim in words that don't depend on the order of the rules.
+pub(super) fn said(graph: &Graph, claim: Claim) -> String {
     let book = graph.book();
     match claim {
         Claim::InForce(pack) => format!("`{}` being in force", book.packs[pack].name),
@@ -247,7 +252,14 @@ fn said(graph: &Graph, claim: Claim) -> String {
             let name = book.outcome(decision, outcome).map_or("", |outcome| &outcome.name);
             format!("`{} is {name}`", book.decisions[decision].name)
         }
-        Claim::Test(route, test) => format!("test {test} of `{}`", book.routes[route].name),
+        Claim::Test(route, test) => {
+            let cited = book.routes[route].tests.get(test).and_then(|test| test.citations.first());
+            format!(
+                "the test of `{}` at {}",
+                book.routes[route].name,
+                cited.map_or("", |cited| &cited.label)
+            )
+        }
         Claim::Open(route) => format!("`{}` being open", book.routes[route].name),
         Claim::Fits(model) => format!("`{}` fitting", book.models[model].name),
         Claim::Needed(document, route) => {

@@ -47,6 +47,7 @@ fn told(answer: &Answer<'_>, heading: &str) -> Option<Vec<String>> {
         }
         ("route", Some(Thing::Route(id))) => one(standing(answer, *id).to_owned()),
         ("why", Some(Thing::Route(id))) => one(why(answer, *id)),
+        ("links", Some(Thing::Route(id))) => Some(links(answer, *id)),
         ("told", Some(Thing::Route(id))) => Some(words(answer, *id)),
         ("model", Some(Thing::Model(id))) => {
             let finding = answer.models.iter().find(|finding| finding.model == *id)?;
@@ -69,7 +70,10 @@ fn told(answer: &Answer<'_>, heading: &str) -> Option<Vec<String>> {
             let found = answer.timetable.periods.iter().find(|finding| finding.period == *id);
             one(found.map_or_else(
                 || "none".to_owned(),
-                |finding| format!("{} to {}", day(finding.starts), day(finding.ends)),
+                |finding| {
+                    let past = if finding.is_past_calendar { ", past the calendar" } else { "" };
+                    format!("{} to {}{past}", day(finding.starts), day(finding.ends))
+                },
             ))
         }
         ("recommendation", None) if name.is_empty() => one(recommendation(answer)),
@@ -127,17 +131,26 @@ fn decisive<'a, 'g>(answer: &'a Answer<'g>, route: RouteId) -> Vec<&'a TestFindi
 fn why(answer: &Answer<'_>, route: RouteId) -> String {
     let book = answer.graph.book();
     let label = |citation: &Citation| citation.label.clone();
-    let cited = decisive(answer, route).into_iter().map(|test| match test.ground {
-        Ground::PackInForce(pack) => format!("`{}` is or is not in force", book.packs[pack].name),
-        Ground::RouteInForce(route) => {
-            format!("`{}` is or is not in force", book.routes[route].name)
-        }
+    let cited = decisive(answer, route).into_iter().filter_map(|test| match test.ground {
+        Ground::PackInForce(_) | Ground::RouteInForce(_) if test.holds == Known::Yes => None,
+        Ground::PackInForce(pack) => Some(format!("{} is not in force", book.packs[pack].name)),
+        Ground::RouteInForce(route) => Some(format!("{} is not in force", book.routes[route].name)),
         Ground::Gate(rule) | Ground::Test(rule) => {
             let own = rule.citations.iter().chain(&test.reads.limbs).map(label);
-            own.collect::<Vec<_>>().join(" and ")
+            Some(own.collect::<Vec<_>>().join(" and "))
         }
     });
     listed_by(cited, "; ", "nothing")
+}
+
+/// The addresses that those citations lead to.
+fn links(answer: &Answer<'_>, route: RouteId) -> Vec<String> {
+    let tests = decisive(answer, route).into_iter();
+    let cited = tests.flat_map(|test| match test.ground {
+        Ground::Gate(rule) | Ground::Test(rule) => rule.citations.as_slice(),
+        Ground::PackInForce(_) | Ground::RouteInForce(_) => &[],
+    });
+    cited.map(|citation| citation.url.clone()).collect()
 }
 
 /// What the failing tests of a route tell a person.

@@ -154,10 +154,14 @@ impl Finding {
 /// The rule files of blocks: one for each path, and one for each block without a path.
 fn files(blocks: &[&Block]) -> Vec<(String, String)> {
     let rules = blocks.iter().filter(|block| block.kind == "way");
-    let unnamed = |block: &Block| format!("rules_{:04}.way", block.line);
-    rules
-        .map(|block| (block.path.clone().unwrap_or_else(|| unnamed(block)), block.text.clone()))
-        .collect()
+    let unnamed = |place: usize| match place {
+        0 => "rules.way".to_owned(),
+        place => format!("rules_{}.way", place + 1),
+    };
+    let file = |(place, block): (usize, &&Block)| {
+        (block.path.clone().unwrap_or_else(|| unnamed(place)), block.text.clone())
+    };
+    rules.enumerate().map(file).collect()
 }
 
 /// Diagnostics in the order of their places.

@@ -103,12 +103,13 @@ fn provision() -> impl Strategy<Value = Provision> {
 fn part() -> impl Strategy<Value = Part> {
     let unit =
         sample::select(vec!["s", "reg", "sch", "para", "art", "row"]).prop_map(str::to_owned);
-    let limbs = collection::vec("[a-z0-9]{1,2}", 0..3);
-    (unit, "[1-9][0-9]?[A-Z]?(-[1-9][0-9]?)?", limbs).prop_map(|(unit, number, limbs)| Part {
-        unit,
-        number,
-        limbs,
-    })
+    let limbs = |n_most: usize| collection::vec("[a-z0-9]{1,2}", 0..=n_most);
+    (unit, "[1-9][0-9]?[A-Z]?(-[1-9][0-9]?)?", limbs(2), limbs(2)).prop_map(
+        |(unit, number, limbs, last_limbs)| {
+            let last_limbs = if limbs.is_empty() { Vec::new() } else { last_limbs };
+            Part { unit, number, limbs, last_limbs }
+        },
+    )
 }
 
 fn citations() -> impl Strategy<Value = Vec<Citation>> {
@@ -155,8 +156,8 @@ fn figure() -> impl Strategy<Value = Literal> {
         date().prop_map(Literal::Date),
         percentage().prop_map(Literal::Percentage),
         duration().prop_map(Literal::Duration),
-        prop_oneof![0_u64..1_000_000, any::<u64>()]
-            .prop_filter("TEMP", |n| n.to_string().len() != 8)
+        // Eight digits look like a code.
+        prop_oneof![0..1_000_000_u64, 10_000_000..100_000_000_u64, any::<u64>()]
             .prop_map(Literal::Number),
         "[0-9]{8}(-[0-9])?".prop_map(Literal::Code),
     ]
@@ -432,8 +433,6 @@ fn expectation() -> impl Strategy<Value = Expectation> {
 /// Whether the grammar has a place for a period at the end of a clause.
 fn may_have_period(clause: &Clause) -> bool {
     match clause {
-        Clause::Due(_, Some(Applies::When(Condition::Limbs(..))))
-        | Clause::Length(_, Some(Applies::When(Condition::Limbs(..)))) => false, // TEMP
         Clause::Words(..)
         | Clause::Condition(..)
         | Clause::Case(..)

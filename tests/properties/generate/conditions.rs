@@ -57,13 +57,13 @@ impl Writer {
         match self.dice.below(3) {
             0 => "all of".to_owned(),
             1 => "any of".to_owned(),
-            _ => format!("at least {} of", self.dice.from_to(1, 2)),
+            _ => format!("at least {} of", self.dice.between(1, 2)),
         }
     }
 
     fn limbs(&mut self, lines: &mut Vec<String>, depth: usize) {
         let indent = "    ".repeat(depth + 1);
-        for _ in 0..self.dice.from_to(2, 3) {
+        for _ in 0..self.dice.between(2, 3) {
             let cited = if self.dice.one_in(3) { self.cite() } else { String::new() };
             if depth < 3 && self.dice.one_in(5) {
                 lines.push(format!("{indent}{}{cited}", self.quantifier()));
@@ -81,7 +81,7 @@ impl Writer {
             4 if depth > 0 => return (format!("not {}", self.operand(depth - 1)), Shape::Operand),
             _ => return (self.test(), Shape::Operand),
         };
-        let count = self.dice.from_to(2, 3);
+        let count = self.dice.between(2, 3);
         let operands: Vec<String> = (0..count).map(|_| self.operand(depth - 1)).collect();
         (operands.join(connective), shape)
     }

@@ -3,7 +3,7 @@
 use clearway::quantity::Date;
 
 /// A day, counted from 1 January of the year 0.
-pub(super) type Day = i128;
+pub(in crate::properties) type Day = i128;
 
 fn is_leap(year: i128) -> bool {
     (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
@@ -30,7 +30,7 @@ fn day(year: i128, month: i128, of_month: i128) -> Day {
         - 1
 }
 
-pub(super) fn from_date(date: Date) -> Day {
+pub(in crate::properties) fn from_date(date: Date) -> Day {
     day(date.year().into(), date.month().into(), date.day().into())
 }
 
