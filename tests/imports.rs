@@ -153,7 +153,9 @@ fn each_outside_library_stays_in_its_rooms() {
         ("blake3", &["pack"]),
     ];
     for (room, files) in by_room() {
-        for (path, named) in files {
+        // A room's unit tests may hold its output against what it is made for.
+        let written = files.into_iter().filter(|(path, _)| !path.ends_with("tests.rs"));
+        for (path, named) in written {
             for (library, allowed) in
                 homes.iter().filter(|(library, _)| named.outside.contains(*library))
             {

@@ -1,6 +1,6 @@
 //! The earliest dates of a route: its periods chained from the date asked about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{EventFinding, Known, PeriodFinding, Recommendation, Timetable};
 use super::calendar::{Counted, last_day};
@@ -39,11 +39,12 @@ fn for_route<'g>(evaluation: &mut Evaluation<'g>, route: RouteId) -> Timetable<'
     let applying = applying(evaluation);
     evaluation.consider(None);
     let dates = dates(evaluation, &applying);
+    let lost = lost(evaluation, &applying, &dates);
     let mut events: Vec<EventFinding> = dates
         .iter()
         .map(|(event, dated)| EventFinding {
             event: *event,
-            date: Some(dated.date),
+            date: Some(dated.date).filter(|_| !lost.contains(event)),
             is_given: dated.is_given,
             is_conditional: dated.is_conditional,
         })
@@ -128,6 +129,29 @@ fn dates(evaluation: &Evaluation<'_>, applying: &[Applying<'_>]) -> BTreeMap<Eve
         dates = moved;
     }
     dates
+}
+
+/// The events that come after a period whose end can't be counted, past the year 9999: they have
+/// no date, and nor has what comes after them.
+fn lost(
+    evaluation: &Evaluation<'_>,
+    applying: &[Applying<'_>],
+    dates: &BTreeMap<EventRef, Dated>,
+) -> BTreeSet<EventRef> {
+    let mut lost = BTreeSet::new();
+    for _ in 0..=dates.len() {
+        for applying in applying {
+            let (from, to) = (applying.period.from, applying.period.to);
+            let is_given = dates.get(&to).is_some_and(|dated| dated.is_given);
+            let starts = dates.get(&from).map(|dated| dated.date);
+            let is_countless =
+                starts.and_then(|starts| earliest(evaluation, applying, starts)).is_none();
+            if !is_given && (is_countless || lost.contains(&from)) {
+                lost.insert(to);
+            }
+        }
+    }
+    lost
 }
 
 /// The date given for an event, by the fact that dates it.

@@ -185,7 +185,7 @@ fn help(kind: &FactKind, found: &Json, fault: &Fault) -> Option<String> {
         }
         Fault::OutOfRange => "check the figure and its unit against the question".to_owned(),
         Fault::ImpossibleDate => {
-            "check the day against the month: February has 28 or 29".to_owned()
+            "write year, month (01 to 12) and day as the calendar has them".to_owned()
         }
         Fault::NoSuchOption(_) => return None,
     })

@@ -190,6 +190,10 @@ pub(super) fn meant(kind: &FactKind, json: &Json) -> Option<Json> {
         Json::Number(figure) => figure.to_string(),
         Json::Null | Json::Array(_) | Json::Object(_) => return None,
     };
+    // A bare 0.4 may mean 40% or 0.4%: no guess is right for both.
+    if matches!((json, kind), (Json::Number(_), FactKind::Percentage(..))) {
+        return None;
+    }
     let meant = rewritten(kind, &written)?;
     matches!(read(kind, &meant), Ok(Some(_))).then_some(meant)
 }

@@ -24,7 +24,6 @@ fn files() -> [(&'static str, &'static str, Vec<u8>); 5] {
 }
 
 #[test]
-#[ignore = "four pages of docs/codes don't say what is said: UPDATE=1 mends them"]
 fn the_transcripts_of_the_pages_of_codes_hold() {
     let is_update = std::env::var_os("UPDATE").is_some_and(|update| update == "1");
     let files = files();
