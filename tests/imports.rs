@@ -50,7 +50,7 @@ impl Named {
                 self.add(&path.tree, &before);
             }
             syn::UseTree::Group(group) => {
-                group.items.iter().for_each(|tree| self.add(tree, before))
+                group.items.iter().for_each(|tree| self.add(tree, before));
             }
             syn::UseTree::Name(name) => self.see(before, &name.ident.to_string()),
             syn::UseTree::Rename(rename) => self.see(before, &rename.ident.to_string()),

@@ -93,7 +93,7 @@ impl Gathered<'_, '_> {
         for finding in tests {
             match finding.ground {
                 Ground::Gate(test) | Ground::Test(test) => {
-                    self.add(&test.doubts, &test.citations, about)
+                    self.add(&test.doubts, &test.citations, about);
                 }
                 Ground::PackInForce(_) | Ground::RouteInForce(_) => {}
             }

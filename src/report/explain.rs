@@ -175,7 +175,11 @@ impl Page {
                 self.line(&format!("{n_sets} codes or ranges of codes of the CPV 2008."));
             }
             ListRows::Dates(dates) => {
-                self.line(&format!("{} days, {}.", dates.len(), in_force_as_written(list.in_force)))
+                self.line(&format!(
+                    "{} days, {}.",
+                    dates.len(),
+                    in_force_as_written(list.in_force)
+                ));
             }
         }
         self.citations(&list.citations);

@@ -39,7 +39,7 @@ impl Left {
             }
             Condition::OneOf(fact, options) => narrow(&mut self.facts, *fact, options),
             Condition::Outcome(decision, outcomes) => {
-                narrow(&mut self.outcomes, *decision, outcomes)
+                narrow(&mut self.outcomes, *decision, outcomes);
             }
             Condition::RouteIs(routes) => narrow_to(&mut self.routes, routes),
             Condition::ModelIs(models) => narrow_to(&mut self.models, models),
@@ -62,7 +62,7 @@ impl Left {
                 self.no.insert(*fact);
             }
             Condition::OneOf(fact, options) => {
-                self.not_facts.entry(*fact).or_default().extend(options)
+                self.not_facts.entry(*fact).or_default().extend(options);
             }
             Condition::Outcome(decision, outcomes) => {
                 self.not_outcomes.entry(*decision).or_default().extend(outcomes);

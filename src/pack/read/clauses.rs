@@ -140,7 +140,7 @@ impl Reading {
                 match entries.last_mut().filter(|entry| can_be_spoken_of(&entry.line.clause.node)) {
                     Some(entry) => add_words(entry, *words, text),
                     None if *words == Words::Doubt => {
-                        doubts.push(Doubt { words: text.node.clone() })
+                        doubts.push(Doubt { words: text.node.clone() });
                     }
                     None => self
                         .diagnostics

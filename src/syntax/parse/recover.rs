@@ -41,7 +41,7 @@ impl Reader {
         let span = Span::new(self.file, start + self.start..start + self.start + word.len());
         match Grammar::parse(Rule::lone_clause, &format!(" {text}")) {
             Err(error) if farthest(&error) > word.len() + 1 => {
-                self.report_shifted(&error, start, text, 1)
+                self.report_shifted(&error, start, text, 1);
             }
             _ => self.diagnostics.push(errors::no_such_clause(span, word, item)),
         }

@@ -222,7 +222,7 @@ impl Page {
         };
         match condition {
             None => {
-                self.last_line(indent, &format!("{opening}{period}"), &line.citations, trailing)
+                self.last_line(indent, &format!("{opening}{period}"), &line.citations, trailing);
             }
             Some(Condition::Limbs(quantifier, limbs)) => {
                 let opening = format!("{opening} {}{period}", self::quantifier(*quantifier));
