@@ -161,6 +161,7 @@ fn a_value_of_the_wrong_kind_is_refused_with_what_to_write() {
     wrong("performance.indicators", "41.0", "write `41`");
     wrong("performance.indicators", "1e1", "write `10`");
     wrong("price.weight", "25", "write `\"25%\"`");
+    wrong("price.weight", "0.4", "write it in quotes, with its sign");
     wrong("price.weight", "\"30 per cent\"", "write `\"30%\"`");
     wrong("price.weight", "\"30 %\"", "write `\"30%\"`");
     wrong("contract.value", "1250000.5", "write `\"£1,250,000.50\"`");
@@ -198,7 +199,12 @@ fn a_value_out_of_its_bounds_is_refused() {
 
 #[test]
 fn a_day_that_no_calendar_holds_is_refused() {
-    is_refused("contract.start", "\"2025-02-30\"", Code::ImpossibleDate, "February");
+    is_refused(
+        "contract.start",
+        "\"2025-02-30\"",
+        Code::ImpossibleDate,
+        "as the calendar has them",
+    );
     let told = mistake("{\"as_at\": \"2025-13-01\"}");
     assert_eq!((told.code, told.path.as_deref()), (Code::ImpossibleDate, Some("as_at")));
 }

@@ -191,7 +191,10 @@ pub(super) fn meant(kind: &FactKind, json: &Json) -> Option<Json> {
         Json::Null | Json::Array(_) | Json::Object(_) => return None,
     };
     // A bare 0.4 may mean 40% or 0.4%: no guess is right for both.
-    if matches!((json, kind), (Json::Number(_), FactKind::Percentage(..))) {
+    let is_share = |figure: &serde_json::Number| figure.as_u64().is_none_or(|figure| figure <= 1);
+    if let (Json::Number(figure), FactKind::Percentage(..)) = (json, kind)
+        && is_share(figure)
+    {
         return None;
     }
     let meant = rewritten(kind, &written)?;
