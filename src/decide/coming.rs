@@ -60,7 +60,12 @@ impl Outline {
         let models = models(&mut evaluation, &routes);
         let ranking = rank::ranking(&evaluation, &routes);
         let recommendation = rank::recommend(&evaluation, &routes, &models, &ranking);
-        let documents = checklist::documents(&mut evaluation, &rank::candidates(&recommendation));
+        // Papers are compared only for a route that is recommended before and after.
+        let candidates = match recommendation {
+            Recommendation::Take { .. } => rank::candidates(&recommendation),
+            Recommendation::Undecided(_) => Vec::new(),
+        };
+        let documents = checklist::documents(&mut evaluation, &candidates);
         let checklist: Vec<_> = documents.into_iter().map(ChecklistItem::Document).collect();
         let decisions = evaluation.decisions();
         Self::new(&decisions, &routes, &recommendation, &checklist, evaluation.packs())
@@ -97,7 +102,8 @@ impl Outline {
             }
         }
         // Another route has another checklist throughout: only the same route's is compared.
-        if self.recommended == later.recommended && is_same_law {
+        let is_same_route = self.recommended.is_some() && self.recommended == later.recommended;
+        if is_same_route && is_same_law {
             changes.extend(self.documents_to(later));
         }
         changes

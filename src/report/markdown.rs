@@ -62,11 +62,22 @@ fn rows(rows: &[(Words, Words)]) -> String {
 fn words(words: &Words) -> String {
     let pieces = words.pieces.iter().map(|piece| match piece {
         Piece::Plain(words) | Piece::Quiet(words) => escaped(words),
-        Piece::Strong(words) => format!("**{}**", escaped(words)),
+        Piece::Strong(words) => strong(words),
         Piece::Code(words) => format!("`{words}`"),
         Piece::Cited(citations) => format!(" ({})", links(citations)),
     });
     pieces.collect()
+}
+
+/// Strong words; spaces at their ends stand outside the marks, or Markdown would not see them.
+fn strong(words: &str) -> String {
+    let inner = words.trim();
+    let (before, after) = words.split_once(inner).unwrap_or_default();
+    if inner.is_empty() {
+        words.to_owned()
+    } else {
+        format!("{before}**{}**{after}", escaped(inner))
+    }
 }
 
 fn unmarked(words: &Words) -> Words {

@@ -176,3 +176,11 @@ fn markdown_escapes_what_would_be_marks() {
         assert!(page.contains(link), "{page}");
     });
 }
+
+#[test]
+fn strong_words_keep_their_spaces_outside_the_marks_in_markdown() {
+    with_answer(Some(true), "2026-03-02", |answer| {
+        let page = super::markdown(answer);
+        assert!(!page.contains("?**"), "{page}");
+    });
+}

@@ -4,6 +4,9 @@ use super::{Block, Item, Mark, Page, Words, add, decisions, lists, papers, route
 use crate::report::wire::{Answer, Because, Pack, Recommendation, Undecided, UndecidedKind};
 use crate::report::words::{and, capital};
 
+/// How many of the routes still in play the head of a page names.
+const ROUTES_NAMED: usize = 10;
+
 /// The page of an answer.
 pub(in crate::report) fn page(answer: &Answer) -> Page {
     // With nothing recommended, the first thing a reader needs is what to find out.
@@ -73,9 +76,14 @@ fn nothing(undecided: &Undecided, packs: &[Pack]) -> Vec<Block> {
             }
         };
         blocks.push(Block::Paragraph(Words::plain(head)));
-        let routes = undecided.between.iter();
+        let n_left = undecided.between.len().saturating_sub(ROUTES_NAMED);
+        let routes = undecided.between.iter().take(ROUTES_NAMED);
         let routes = routes.map(|route| Item::new(Mark::Plain, Words::plain(&route.title)));
         blocks.extend(routes.map(Block::Item));
+        if n_left > 0 {
+            let more = format!("and {n_left} more, listed with the others below.");
+            blocks.push(Block::Paragraph(Words::plain(&more)));
+        }
     }
     if undecided.kind == UndecidedKind::NoRules {
         blocks.push(Block::Paragraph(Words::plain("The rules held here:")));
