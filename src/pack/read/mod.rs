@@ -66,7 +66,7 @@ pub fn read(sources: &Sources) -> (Rulebook, Vec<Diagnostic>) {
     let packs = packs::find(&files, sources, &mut diagnostics);
     let held: Vec<Held<'_>> = packs.held(&files);
     let names = names::declare(&packs, &held, &mut diagnostics);
-    let book = empty(packs.into_table(&names, &mut diagnostics));
+    let book = empty(packs.into_table());
     let pack = super::table::id(0);
     let mut reading = Reading { book, names, pack, considers_route: false, diagnostics };
     reading.items(&held);

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use super::super::rulebook::Pack;
 use super::super::table::{Id, PackId, Table, id};
 use super::super::{digest, errors};
-use super::names::Names;
 use super::{Held, Parsed};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::InForce;
@@ -197,11 +196,7 @@ impl<'t> Packs<'t> {
     }
 
     /// The packs as rows, what needs names still missing.
-    pub(super) fn into_table(
-        self,
-        _names: &Names,
-        _diagnostics: &mut Vec<Diagnostic>,
-    ) -> Table<PackId, Pack> {
+    pub(super) fn into_table(self) -> Table<PackId, Pack> {
         let rows = self.found.into_iter().map(|found| Pack {
             name: found.name.node.clone(),
             title: found
