@@ -17,15 +17,34 @@ pub(super) fn documents<'g>(
 ) -> Vec<DocumentFinding<'g>> {
     let mut findings = Vec::new();
     for (id, document) in evaluation.book().documents.iter() {
-        let is_in_force = evaluation.is_in_force(document.in_force);
-        let is_out = evaluation.are_out_of_force(&document.tests);
-        if !is_in_force || is_out || evaluation.applies(document.pack) == Known::No {
-            continue;
+        if is_there(evaluation, document) {
+            findings.extend(finding(evaluation, id, document, routes));
         }
-        findings.extend(finding(evaluation, id, document, routes));
     }
     evaluation.consider(None);
     findings
+}
+
+fn is_there(evaluation: &Evaluation<'_>, document: &Document) -> bool {
+    let is_in_force = evaluation.is_in_force(document.in_force);
+    let is_out = evaluation.are_out_of_force(&document.tests);
+    is_in_force && !is_out && evaluation.applies(document.pack) != Known::No
+}
+
+/// Whether a document is needed on a route, were that open.
+pub(super) fn needed_on(
+    evaluation: &mut Evaluation<'_>,
+    document: DocumentId,
+    route: RouteId,
+) -> Known {
+    let document = &evaluation.book().documents[document];
+    if !is_there(evaluation, document) {
+        return Known::No;
+    }
+    evaluation.consider(Some(route));
+    let (needed, _) = needed(evaluation, document);
+    evaluation.consider(None);
+    needed
 }
 
 fn finding<'g>(

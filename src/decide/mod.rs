@@ -3,6 +3,7 @@
 //! Total: it cannot fail. Knows nothing of wording, JSON, files or clocks.
 
 mod answer;
+mod arithmetic;
 mod calendar;
 mod checklist;
 mod coming;
@@ -13,6 +14,9 @@ mod questions;
 mod rank;
 mod scenario;
 mod timetable;
+mod trial;
+
+pub(crate) use arithmetic::{Possible, Scalar, compared, limit, moved_on, scalar, worth};
 
 pub use answer::{
     About, Answer, CaseFinding, Change, ChecklistItem, Coming, DecisionFinding, DocumentFinding,
@@ -20,6 +24,7 @@ pub use answer::{
     Reads, Reasons, Recommendation, RouteFinding, Standing, TestFinding, Timetable, Undecided,
 };
 pub use scenario::{Got, Mismatch, mismatches};
+pub use trial::Trial;
 
 use crate::facts::Facts;
 use crate::graph::Graph;

@@ -1,68 +1,12 @@
 //! Figures: the values that a quantity can still have, and how two quantities compare.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::answer::{Known, Reads};
+use super::arithmetic::{Possible, Scalar, compared, limit, scalar, worth};
 use super::evaluation::{Evaluated, Evaluation};
-use crate::pack::{AmountId, Class, FactId, Figure, Quantity, Sign, Term, Value};
-use crate::quantity::{Date, Duration};
+use crate::pack::{AmountId, Class, Figure, Quantity, Value};
 use crate::syntax::tree::Comparison;
-
-/// Figures are held in millionths, so that a percentage of pence is exact.
-const SCALE: i128 = 1_000_000;
-
-/// A value that can be compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scalar {
-    /// A number, percentage or sum of money, in millionths of its unit.
-    Number(i128),
-    Date(Date),
-    Duration(Duration),
-}
-
-/// The values still possible. `None` among them: the law gives no figure.
-struct Possible {
-    values: Vec<Option<Scalar>>,
-    /// Whether something in it is unknown altogether, so that any value is possible.
-    is_open: bool,
-    waits: BTreeSet<FactId>,
-}
-
-impl Possible {
-    fn known(scalar: Scalar) -> Self {
-        Self { values: vec![Some(scalar)], is_open: false, waits: BTreeSet::new() }
-    }
-
-    fn anything(waits: BTreeSet<FactId>) -> Self {
-        Self { values: Vec::new(), is_open: true, waits }
-    }
-
-    /// The values of both put together by `join`; where `join` has no result, anything is possible.
-    fn with(self, other: Self, join: impl Fn(Scalar, Scalar) -> Option<Scalar>) -> Self {
-        let mut joined =
-            Self { values: Vec::new(), is_open: self.is_open || other.is_open, waits: self.waits };
-        joined.waits.extend(other.waits);
-        for left in &self.values {
-            for right in &other.values {
-                let value = match (left, right) {
-                    (Some(left), Some(right)) => match join(*left, *right) {
-                        Some(value) => Some(value),
-                        None => {
-                            joined.is_open = true;
-                            continue;
-                        }
-                    },
-                    _ => None,
-                };
-                if !joined.values.contains(&value) {
-                    joined.values.push(value);
-                }
-            }
-        }
-        joined
-    }
-}
 
 impl Evaluation<'_> {
     /// How two quantities compare.
@@ -88,84 +32,22 @@ impl Evaluation<'_> {
     ) -> Evaluated {
         let (from, to) = (self.quantity(&dates.0, reads), self.quantity(&dates.1, reads));
         let duration = self.quantity(duration, reads);
-        let limit = from.with(duration, |from, duration| match (from, duration) {
-            (Scalar::Date(from), Scalar::Duration(duration)) => {
-                Some(Scalar::Date(moved_on(from, duration)))
-            }
-            _ => None,
-        });
-        self.compared(comparison, to, limit)
+        self.compared(comparison, to, limit(from, duration))
     }
 
     fn compared(&self, comparison: Comparison, left: Possible, right: Possible) -> Evaluated {
-        let mut waits = left.waits;
-        waits.extend(right.waits);
-        if left.is_open || right.is_open || left.values.is_empty() || right.values.is_empty() {
-            return Evaluated::unknown(waits);
-        }
-        let mut seen: Option<Known> = None;
-        for left in &left.values {
-            for right in &right.values {
-                let holds = match (left, right) {
-                    (Some(left), Some(right)) => self.holds(comparison, *left, *right),
-                    _ => Known::No,
-                };
-                match seen {
-                    Some(seen) if seen != holds => return Evaluated::unknown(waits),
-                    _ => seen = Some(holds),
-                }
+        match compared(comparison, &left, &right, self.as_at()) {
+            Known::Unknown => {
+                let mut waits = left.waits;
+                waits.extend(right.waits);
+                Evaluated::unknown(waits)
             }
+            known @ (Known::Yes | Known::No) => Evaluated::known(known),
         }
-        match seen {
-            Some(Known::Unknown) | None => Evaluated::unknown(waits),
-            Some(known) => Evaluated::known(known),
-        }
-    }
-
-    fn holds(&self, comparison: Comparison, left: Scalar, right: Scalar) -> Known {
-        let ordering = match (left, right) {
-            (Scalar::Number(left), Scalar::Number(right)) => Some(left.cmp(&right)),
-            (Scalar::Date(left), Scalar::Date(right)) => Some(left.cmp(&right)),
-            (Scalar::Duration(left), Scalar::Duration(right)) => left.compare(right, self.as_at()),
-            _ => None,
-        };
-        let Some(ordering) = ordering else { return Known::Unknown };
-        let holds = match comparison {
-            Comparison::Equal => ordering == Ordering::Equal,
-            Comparison::Under => ordering == Ordering::Less,
-            Comparison::AtOrUnder => ordering != Ordering::Greater,
-            Comparison::Over => ordering == Ordering::Greater,
-            Comparison::AtOrOver => ordering != Ordering::Less,
-        };
-        if holds { Known::Yes } else { Known::No }
     }
 
     fn quantity(&self, quantity: &Quantity, reads: &mut Reads) -> Possible {
-        let mut sum: Option<Possible> = None;
-        for (sign, term) in &quantity.terms {
-            let term = match term {
-                Term::Figure(figure) => self.figure(figure, reads),
-                Term::Share(percentage, figures) => {
-                    let mut whole: Option<Possible> = None;
-                    for (sign, figure) in figures {
-                        whole = Some(add(whole, *sign, self.figure(figure, reads)));
-                    }
-                    let share =
-                        Possible::known(Scalar::Number(i128::from(percentage.millionths())));
-                    let whole = whole.unwrap_or_else(|| Possible::anything(BTreeSet::new()));
-                    whole.with(share, |whole, share| match (whole, share) {
-                        // A whole in millionths times millionths, taken back to millionths: exact,
-                        // because the whole is of whole units.
-                        (Scalar::Number(whole), Scalar::Number(share)) => {
-                            (whole / SCALE).checked_mul(share).map(Scalar::Number)
-                        }
-                        _ => None,
-                    })
-                }
-            };
-            sum = Some(add(sum, *sign, term));
-        }
-        sum.unwrap_or_else(|| Possible::anything(BTreeSet::new()))
+        worth(quantity, &mut |figure| self.figure(figure, reads))
     }
 
     fn figure(&self, figure: &Figure, reads: &mut Reads) -> Possible {
@@ -225,56 +107,4 @@ impl Evaluation<'_> {
         }
         Possible { values, is_open, waits }
     }
-}
-
-/// Adds a term to a sum, or moves a date by a duration.
-fn add(sum: Option<Possible>, sign: Sign, term: Possible) -> Possible {
-    let Some(sum) = sum else {
-        return match sign {
-            Sign::Plus => term,
-            Sign::Minus => Possible::known(Scalar::Number(0))
-                .with(term, |zero, term| join(zero, Sign::Minus, term)),
-        };
-    };
-    sum.with(term, |sum, term| join(sum, sign, term))
-}
-
-fn join(sum: Scalar, sign: Sign, term: Scalar) -> Option<Scalar> {
-    match (sum, sign, term) {
-        (Scalar::Number(sum), Sign::Plus, Scalar::Number(term)) => {
-            sum.checked_add(term).map(Scalar::Number)
-        }
-        (Scalar::Number(sum), Sign::Minus, Scalar::Number(term)) => {
-            sum.checked_sub(term).map(Scalar::Number)
-        }
-        (Scalar::Date(date), Sign::Plus, Scalar::Duration(duration)) => {
-            Some(Scalar::Date(moved_on(date, duration)))
-        }
-        (Scalar::Date(date), Sign::Minus, Scalar::Duration(duration)) => {
-            Some(Scalar::Date(duration.before(date).unwrap_or(Date::MIN)))
-        }
-        _ => None,
-    }
-}
-
-/// The date a duration later; past the calendar's end it is later than any other.
-fn moved_on(date: Date, duration: Duration) -> Date {
-    duration.after(date).unwrap_or(Date::MAX)
-}
-
-fn scalar(value: &Value) -> Option<Scalar> {
-    Some(match value {
-        Value::Number(number) => Scalar::Number(i128::from(*number) * SCALE),
-        Value::Percentage(percentage) => {
-            Scalar::Number(i128::from(percentage.millionths()) * SCALE)
-        }
-        Value::Money(money) => Scalar::Number(i128::from(money.pence()) * SCALE),
-        Value::Date(date) => Scalar::Date(*date),
-        Value::Duration(duration) => Scalar::Duration(*duration),
-        Value::YesNo(_)
-        | Value::Choice(_)
-        | Value::Choices(_)
-        | Value::Text(_)
-        | Value::Code(_) => return None,
-    })
 }

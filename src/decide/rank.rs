@@ -33,24 +33,36 @@ pub(super) fn ranking(evaluation: &Evaluation<'_>, routes: &[RouteFinding<'_>]) 
     };
     let mut rows = Vec::new();
     for (id, preference) in evaluation.book().preferences.iter() {
-        let is_out = evaluation.are_out_of_force(&preference.tests);
-        let is_in_force = evaluation.is_in_force(preference.in_force) && !is_out;
         let above: Vec<Candidate> = preference.above.iter().copied().filter(is_candidate).collect();
         let below: Vec<Candidate> = preference.below.iter().copied().filter(is_candidate).collect();
-        if !is_in_force || above.is_empty() || below.is_empty() {
+        if above.is_empty() || below.is_empty() {
             continue;
         }
-        let mut holds = evaluation.applies(preference.pack);
-        let mut waits = evaluation.gate_waits(preference.pack);
-        for test in evaluation.tests(preference.pack, &preference.tests) {
-            holds = both(holds, test.holds);
-            waits.extend(test.reads.waits);
-        }
+        let Some((holds, waits)) = holds(evaluation, id) else { continue };
         if holds != Known::No {
             rows.push(Ranked { preference: id, above, below, holds, waits });
         }
     }
     Ranking { rows }
+}
+
+/// Whether a preference that is in force holds, and what that waits for.
+pub(super) fn holds(
+    evaluation: &Evaluation<'_>,
+    preference: PreferenceId,
+) -> Option<(Known, BTreeSet<FactId>)> {
+    let preference = &evaluation.book().preferences[preference];
+    let is_out = evaluation.are_out_of_force(&preference.tests);
+    if is_out || !evaluation.is_in_force(preference.in_force) {
+        return None;
+    }
+    let mut holds = evaluation.applies(preference.pack);
+    let mut waits = evaluation.gate_waits(preference.pack);
+    for test in evaluation.tests(preference.pack, &preference.tests) {
+        holds = both(holds, test.holds);
+        waits.extend(test.reads.waits);
+    }
+    Some((holds, waits))
 }
 
 fn both(a: Known, b: Known) -> Known {

@@ -130,6 +130,16 @@ impl CodeSet {
             Self::Family(ancestor) => code.descends_from(ancestor),
         }
     }
+
+    /// The first and the last of these: every code of the vocabulary between them is one too.
+    #[must_use]
+    pub fn bounds(self) -> (CpvCode, CpvCode) {
+        match self {
+            Self::One(one) => (one, one),
+            Self::Range(first, last) => (first, last),
+            Self::Family(ancestor) => (ancestor, ancestor.last_descendant()),
+        }
+    }
 }
 
 impl Quantity {

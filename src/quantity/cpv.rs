@@ -76,6 +76,25 @@ impl CpvCode {
         TABLE.range(first..=last).map(|(code, _)| *code)
     }
 
+    /// The last code of the vocabulary that lies under this one (or is it).
+    #[must_use]
+    pub fn last_descendant(self) -> Self {
+        let under = TABLE.range(self..).map(|(code, _)| *code);
+        under.take_while(|code| code.descends_from(self)).last().unwrap_or(self)
+    }
+
+    /// The code after this one in the vocabulary.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        TABLE.range(self..).map(|(code, _)| *code).find(|code| *code != self)
+    }
+
+    /// The first code of the vocabulary.
+    #[must_use]
+    pub fn first() -> Option<Self> {
+        TABLE.keys().next().copied()
+    }
+
     /// The existing code whose number is nearest, for a suggestion.
     #[must_use]
     pub fn nearest(text: &str) -> Option<Self> {

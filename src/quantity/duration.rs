@@ -123,6 +123,19 @@ impl Duration {
         date.checked_sub(months).ok()?.checked_sub(days).ok()
     }
 
+    /// How long it is from one date to a later one: in months where they come out even, else in
+    /// days.
+    #[must_use]
+    pub fn between(from: Date, to: Date) -> Option<Self> {
+        let months = from.until((jiff::Unit::Month, to)).ok()?.get_months();
+        let even = Self::from_months(u32::try_from(months).ok()?);
+        if months > 0 && even.after(from) == Some(to) {
+            return Some(even);
+        }
+        let days = from.until((jiff::Unit::Day, to)).ok()?.get_days();
+        Some(Self::from_days(u32::try_from(days).ok()?))
+    }
+
     /// Compares two durations: by their figures where both are in months or both in days,
     /// otherwise by where each ends when counted from `anchor`. `None` where working days meet
     /// another unit or a date runs past the year 9999.

@@ -29,6 +29,18 @@ pub fn read_date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// The number of a day, counted from the first of the year 0.
+#[must_use]
+pub fn day_number(date: Date) -> i32 {
+    date.since(Date::ZERO).map_or(0, |span| span.get_days())
+}
+
+/// The day of this number, where the calendar reaches it.
+#[must_use]
+pub fn numbered_day(number: i32) -> Option<Date> {
+    Date::ZERO.checked_add(jiff::Span::new().try_days(number).ok()?).ok()
+}
+
 /// The date as a person in Britain writes it: `24 February 2025`.
 #[must_use]
 pub fn date_in_words(date: Date) -> String {

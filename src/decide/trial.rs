@@ -1,0 +1,101 @@
+//! The rules put to facts one question at a time, for those who look for a commission that shows
+//! something.
+
+use super::answer::{Known, Standing};
+use super::checklist;
+use super::evaluation::{Evaluation, Moment};
+use super::rank;
+use crate::facts::Facts;
+use crate::graph::Graph;
+use crate::pack::{Condition, DecisionId, DocumentId, ModelId, PackId, PreferenceId, RouteId};
+use crate::quantity::Date;
+
+/// The rules put to facts: what `decide` would say, without the rest of the answer.
+pub struct Trial<'g> {
+    evaluation: Evaluation<'g>,
+}
+
+impl<'g> Trial<'g> {
+    /// Puts the facts to the rules as they stand at a date.
+    #[must_use]
+    pub fn new(graph: &'g Graph, facts: &Facts, as_at: Date) -> Self {
+        Self::at(graph, facts, Moment { as_at, is_as_if_appointed: false })
+    }
+
+    /// The same, with law that waits for a day to be appointed taken as begun.
+    #[must_use]
+    pub fn as_if_appointed(graph: &'g Graph, facts: &Facts, as_at: Date) -> Self {
+        Self::at(graph, facts, Moment { as_at, is_as_if_appointed: true })
+    }
+
+    fn at(graph: &'g Graph, facts: &Facts, moment: Moment) -> Self {
+        let mut evaluation = Evaluation::new(graph, facts, moment);
+        let models: Vec<ModelId> = evaluation.book().models.ids().collect();
+        for model in models {
+            evaluation.model(model, &[]);
+        }
+        Self { evaluation }
+    }
+
+    /// The outcomes that a decision can still have; none where its pack is not in force or no case
+    /// gives one.
+    #[must_use]
+    pub fn outcomes(&self, decision: DecisionId) -> Vec<usize> {
+        let finding = self.evaluation.decision(decision);
+        finding.map(|finding| finding.possible.clone()).unwrap_or_default()
+    }
+
+    /// Whether a decision is not settled though it waits for no fact.
+    #[must_use]
+    pub fn is_decision_stuck(&self, decision: DecisionId) -> bool {
+        let finding = self.evaluation.decision(decision);
+        finding.is_some_and(|finding| finding.possible.len() != 1 && finding.waits.is_empty())
+    }
+
+    /// Whether a route is unsettled though it waits for no fact.
+    #[must_use]
+    pub fn is_route_stuck(&self, route: RouteId) -> bool {
+        let finding = self.evaluation.route(route);
+        let waits = |test: &super::TestFinding<'_>| !test.reads.waits.is_empty();
+        finding.standing == Standing::Unsettled && !finding.tests.iter().any(waits)
+    }
+
+    /// Whether a pack is in force and applies.
+    #[must_use]
+    pub fn applies(&self, pack: PackId) -> Known {
+        self.evaluation.applies(pack)
+    }
+
+    /// Whether a route is open.
+    #[must_use]
+    pub fn route(&self, route: RouteId) -> Standing {
+        self.evaluation.route(route).standing
+    }
+
+    /// Whether a commission is a model.
+    #[must_use]
+    pub fn model(&mut self, model: ModelId) -> Known {
+        self.evaluation.model(model, &[]).fits
+    }
+
+    /// Whether a preference is in force and holds.
+    #[must_use]
+    pub fn preference(&self, preference: PreferenceId) -> Known {
+        rank::holds(&self.evaluation, preference).map_or(Known::No, |(holds, _)| holds)
+    }
+
+    /// Whether a document is needed on a route, were that open.
+    #[must_use]
+    pub fn document(&mut self, document: DocumentId, route: RouteId) -> Known {
+        checklist::needed_on(&mut self.evaluation, document, route)
+    }
+
+    /// Whether a condition holds, while a route is considered.
+    #[must_use]
+    pub fn condition(&mut self, condition: &Condition, route: Option<RouteId>) -> Known {
+        self.evaluation.consider(route);
+        let holds = self.evaluation.read(condition, &mut super::Reads::default());
+        self.evaluation.consider(None);
+        holds
+    }
+}

@@ -1,0 +1,172 @@
+//! Sets of commissions as binary decision diagrams: canonical, so that equal sets are one diagram.
+//! The only file that names the library.
+
+use std::collections::BTreeSet;
+
+use biodivine_lib_bdd::{
+    Bdd, BddPartialValuation, BddPointer, BddVariable, BddVariableSet, op_function,
+};
+
+/// A yes or no that commissions differ by; facts are made of one or several.
+pub(super) type Bit = u16;
+
+/// That a diagram would have grown past its budget: nothing is then claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct GaveUp;
+
+/// A set of commissions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Set {
+    diagram: Bdd,
+}
+
+/// Makes sets over so many bits, none larger than its budget of nodes.
+#[derive(Clone, Debug)]
+pub(super) struct Diagrams {
+    variables: BddVariableSet,
+    n_nodes_max: usize,
+}
+
+/// A node of a diagram: where to go on for no and for yes. The first two of a diagram's nodes are
+/// the ends, no and yes; every other comes after those it goes on to, and the last is its top.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    pub(super) bit: Bit,
+    pub(super) no: usize,
+    pub(super) yes: usize,
+}
+
+impl Diagrams {
+    pub(super) fn new(n_bits: Bit, n_nodes_max: usize) -> Self {
+        Self { variables: BddVariableSet::new_anonymous(n_bits), n_nodes_max }
+    }
+
+    pub(super) fn everything(&self) -> Set {
+        Set { diagram: self.variables.mk_true() }
+    }
+
+    pub(super) fn nothing(&self) -> Set {
+        Set { diagram: self.variables.mk_false() }
+    }
+
+    /// Everything or nothing.
+    pub(super) fn constant(&self, is_everything: bool) -> Set {
+        if is_everything { self.everything() } else { self.nothing() }
+    }
+
+    /// The commissions of which a bit is yes, or those of which it is no.
+    pub(super) fn bit(&self, bit: Bit, is_yes: bool) -> Set {
+        let variable = BddVariable::from_index(usize::from(bit));
+        Set { diagram: self.variables.mk_literal(variable, is_yes) }
+    }
+
+    /// What is in both.
+    pub(super) fn and(&self, a: &Set, b: &Set) -> Result<Set, GaveUp> {
+        if a.is_nothing() || b.is_everything() {
+            return Ok(a.clone());
+        }
+        if b.is_nothing() || a.is_everything() {
+            return Ok(b.clone());
+        }
+        self.joined(a, b, op_function::and)
+    }
+
+    /// What is in either.
+    pub(super) fn or(&self, a: &Set, b: &Set) -> Result<Set, GaveUp> {
+        if a.is_everything() || b.is_nothing() {
+            return Ok(a.clone());
+        }
+        if b.is_everything() || a.is_nothing() {
+            return Ok(b.clone());
+        }
+        self.joined(a, b, op_function::or)
+    }
+
+    /// What is in the first and not in the second.
+    pub(super) fn minus(&self, a: &Set, b: &Set) -> Result<Set, GaveUp> {
+        if a.is_nothing() || b.is_nothing() {
+            return Ok(a.clone());
+        }
+        if b.is_everything() {
+            return Ok(self.nothing());
+        }
+        self.joined(a, b, op_function::and_not)
+    }
+
+    /// What is in one and not in the other.
+    pub(super) fn differing(&self, a: &Set, b: &Set) -> Result<Set, GaveUp> {
+        self.joined(a, b, op_function::xor)
+    }
+
+    fn joined<T>(&self, a: &Set, b: &Set, by: T) -> Result<Set, GaveUp>
+    where
+        T: Fn(Option<bool>, Option<bool>) -> Option<bool>,
+    {
+        let joined = Bdd::binary_op_with_limit(self.n_nodes_max, &a.diagram, &b.diagram, by);
+        joined.map(|diagram| Set { diagram }).ok_or(GaveUp)
+    }
+
+    /// The commissions that are in the set whatever these bits are.
+    pub(super) fn for_all(&self, set: &Set, bits: &[Bit]) -> Set {
+        Set { diagram: set.diagram.for_all(&variables(bits)) }
+    }
+
+    /// The commissions that are in the set for some values of these bits.
+    pub(super) fn for_some(&self, set: &Set, bits: &[Bit]) -> Set {
+        Set { diagram: set.diagram.exists(&variables(bits)) }
+    }
+}
+
+fn variables(bits: &[Bit]) -> Vec<BddVariable> {
+    bits.iter().map(|bit| BddVariable::from_index(usize::from(*bit))).collect()
+}
+
+impl Set {
+    pub(super) fn is_nothing(&self) -> bool {
+        self.diagram.is_false()
+    }
+
+    pub(super) fn is_everything(&self) -> bool {
+        self.diagram.is_true()
+    }
+
+    /// What is not in it.
+    pub(super) fn not(&self) -> Self {
+        Self { diagram: self.diagram.not() }
+    }
+
+    /// The commissions that are in the set once these bits are so; the bits then matter no more.
+    pub(super) fn given(&self, bits: &[(Bit, bool)]) -> Self {
+        if self.diagram.as_bool().is_some() || bits.is_empty() {
+            return self.clone();
+        }
+        let fixed: Vec<(BddVariable, bool)> = bits
+            .iter()
+            .map(|(bit, is_yes)| (BddVariable::from_index(usize::from(*bit)), *is_yes))
+            .collect();
+        Self { diagram: self.diagram.restrict_valuation(&BddPartialValuation::from_values(&fixed)) }
+    }
+
+    /// The bits that whether a commission is in the set depends on.
+    pub(super) fn bits(&self) -> BTreeSet<Bit> {
+        self.steps().iter().skip(2).map(|step| step.bit).collect()
+    }
+
+    /// The number of its nodes.
+    pub(super) fn size(&self) -> usize {
+        self.diagram.size()
+    }
+
+    /// Its nodes, the ends first and its top last.
+    pub(super) fn steps(&self) -> Vec<Step> {
+        let step = |node: BddPointer| {
+            let bit = Bit::try_from(self.diagram.var_of(node).to_index()).unwrap_or(Bit::MAX);
+            Step {
+                bit,
+                no: self.diagram.low_link_of(node).to_index(),
+                yes: self.diagram.high_link_of(node).to_index(),
+            }
+        };
+        self.diagram.pointers().map(step).collect()
+    }
+}

@@ -1,0 +1,540 @@
+//! The rules of one day as sets of commissions: where each condition holds, which outcomes each
+//! decision has, which routes are open, what is needed on them.
+//!
+//! A commission here is complete: every fact is known. Then a condition is yes or no, save where
+//! the rules themselves leave a gap: a decision of a pack that is not in force, an amount without
+//! a figure.
+
+use std::collections::BTreeMap;
+
+use super::cells::Scale;
+use super::diagram::{Diagrams, GaveUp, Set};
+use super::predicate::{Comparing, Taken, amounts_of, figures_of, is_relation, key};
+use super::space::Space;
+use super::view::View;
+use crate::decide::{Known, Scalar, scalar};
+use crate::pack::{
+    AmountId, Class, Condition, DecisionId, DocumentId, FactId, Id, Limb, ModelId, PackId,
+    PeriodId, PreferenceId, RouteId, Rulebook, Test, Value,
+};
+use crate::quantity::InForce;
+
+/// Where a condition holds, and where the rules leave open whether it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Truth {
+    pub(super) yes: Set,
+    pub(super) gap: Set,
+}
+
+/// A decision as sets: where each outcome can be its outcome.
+#[derive(Clone, Debug)]
+pub(super) struct Decided {
+    /// By outcome: more than one for a commission only where the rules leave a gap.
+    pub(super) can: Vec<Set>,
+    /// Where no case gives an outcome.
+    pub(super) none: Set,
+    /// By case in force: its place, the commissions that reach it, and those of which it holds.
+    pub(super) cases: Vec<(usize, Set, Truth)>,
+}
+
+/// The rules of one day as sets.
+pub(super) struct Logic<'g> {
+    pub(super) view: View<'g>,
+    /// The place of the view among those of the space.
+    number: usize,
+    pub(super) space: &'g Space,
+    pub(super) diagrams: &'g Diagrams,
+    /// By place of their ids; `None` for packs not in force.
+    decisions: Vec<Option<Decided>>,
+    applying: Vec<Truth>,
+    routes: Vec<Truth>,
+    models: Vec<Truth>,
+    outcomes: std::cell::RefCell<BTreeMap<(DecisionId, Vec<usize>), Truth>>,
+}
+
+impl<'g> Logic<'g> {
+    /// The rules of a view, which is this one of its space's.
+    pub(super) fn new(
+        view: View<'g>,
+        number: usize,
+        space: &'g Space,
+        diagrams: &'g Diagrams,
+    ) -> Result<Self, GaveUp> {
+        let book = view.book();
+        let mut logic = Self {
+            view,
+            number,
+            space,
+            diagrams,
+            decisions: book.decisions.ids().map(|_| None).collect(),
+            applying: Vec::new(),
+            routes: Vec::new(),
+            models: Vec::new(),
+            outcomes: std::cell::RefCell::default(),
+        };
+        for decision in view.graph.order() {
+            let decided = logic.decide(*decision)?;
+            if let Some(place) = logic.decisions.get_mut(decision.place()) {
+                *place = decided;
+            }
+        }
+        for pack in book.packs.ids() {
+            let applying = logic.pack(pack)?;
+            logic.applying.push(applying);
+        }
+        for route in book.routes.ids() {
+            let open = logic.open(route)?;
+            logic.routes.push(open);
+        }
+        for model in book.models.ids() {
+            let fits = logic.fit(model)?;
+            logic.models.push(fits);
+        }
+        Ok(logic)
+    }
+
+    pub(super) const fn book(&self) -> &'g Rulebook {
+        self.view.book()
+    }
+
+    pub(super) const fn number(&self) -> usize {
+        self.number
+    }
+
+    /// The dimension of a comparison of several facts.
+    pub(super) fn relation(&self, condition: &Condition) -> Option<usize> {
+        if !is_relation(condition) {
+            return None;
+        }
+        self.space.relation(&key(self.view, condition))
+    }
+
+    /// How the values of a fact in order are numbered.
+    pub(super) fn scale(&self, fact: FactId) -> Option<Scale> {
+        Some(Scale::of(&self.book().facts[fact].kind, self.view.as_at)?.0)
+    }
+
+    fn always(&self) -> Truth {
+        Truth { yes: self.diagrams.everything(), gap: self.diagrams.nothing() }
+    }
+
+    fn never(&self) -> Truth {
+        Truth { yes: self.diagrams.nothing(), gap: self.diagrams.nothing() }
+    }
+
+    fn open_question(&self) -> Truth {
+        Truth { yes: self.diagrams.nothing(), gap: self.diagrams.everything() }
+    }
+
+    fn sure(&self, yes: Set) -> Truth {
+        Truth { yes, gap: self.diagrams.nothing() }
+    }
+
+    fn constant(&self, holds: bool) -> Truth {
+        if holds { self.always() } else { self.never() }
+    }
+
+    /// Where it surely fails.
+    pub(super) fn no(&self, truth: &Truth) -> Result<Set, GaveUp> {
+        Ok(self.diagrams.or(&truth.yes, &truth.gap)?.not())
+    }
+
+    pub(super) fn not(&self, truth: &Truth) -> Result<Truth, GaveUp> {
+        Ok(Truth { yes: self.no(truth)?, gap: truth.gap.clone() })
+    }
+
+    pub(super) fn and(&self, a: &Truth, b: &Truth) -> Result<Truth, GaveUp> {
+        let yes = self.diagrams.and(&a.yes, &b.yes)?;
+        if a.gap.is_nothing() && b.gap.is_nothing() {
+            return Ok(self.sure(yes));
+        }
+        let (may_a, may_b) = (self.may(a)?, self.may(b)?);
+        let may = self.diagrams.and(&may_a, &may_b)?;
+        let gap = self.diagrams.minus(&may, &yes)?;
+        Ok(Truth { yes, gap })
+    }
+
+    pub(super) fn or(&self, a: &Truth, b: &Truth) -> Result<Truth, GaveUp> {
+        let yes = self.diagrams.or(&a.yes, &b.yes)?;
+        if a.gap.is_nothing() && b.gap.is_nothing() {
+            return Ok(self.sure(yes));
+        }
+        let gap = self.diagrams.or(&a.gap, &b.gap)?;
+        Ok(Truth { gap: self.diagrams.minus(&gap, &yes)?, yes })
+    }
+
+    /// Where it holds or may.
+    pub(super) fn may(&self, truth: &Truth) -> Result<Set, GaveUp> {
+        self.diagrams.or(&truth.yes, &truth.gap)
+    }
+
+    /// A decision, where its pack is in force.
+    pub(super) fn decision(&self, decision: DecisionId) -> Option<&Decided> {
+        self.decisions.get(decision.place()).and_then(Option::as_ref)
+    }
+
+    /// Where a pack is in force and applies.
+    pub(super) fn applies(&self, pack: PackId) -> Truth {
+        self.applying.get(pack.place()).cloned().unwrap_or_else(|| self.never())
+    }
+
+    /// Where a route is open.
+    pub(super) fn route(&self, route: RouteId) -> Truth {
+        self.routes.get(route.place()).cloned().unwrap_or_else(|| self.never())
+    }
+
+    /// Where a commission is a model.
+    pub(super) fn model(&self, model: ModelId) -> Truth {
+        self.models.get(model.place()).cloned().unwrap_or_else(|| self.never())
+    }
+
+    fn decide(&self, decision: DecisionId) -> Result<Option<Decided>, GaveUp> {
+        let rules = &self.book().decisions[decision];
+        if !self.view.is_pack_in_force(rules.pack) {
+            return Ok(None);
+        }
+        let mut can = vec![self.diagrams.nothing(); rules.outcomes.len()];
+        let mut cases = Vec::new();
+        let mut reached = self.diagrams.everything();
+        for (place, case) in rules.cases.iter().enumerate() {
+            if !self.view.is_in_force(case.in_force) {
+                continue;
+            }
+            let holds = match &case.condition {
+                None => self.always(),
+                Some(condition) => self.condition(condition, None)?,
+            };
+            let taken = self.diagrams.and(&reached, &self.may(&holds)?)?;
+            if let Some(can) = can.get_mut(case.outcome) {
+                *can = self.diagrams.or(can, &taken)?;
+            }
+            let left = self.diagrams.minus(&reached, &holds.yes)?;
+            cases.push((place, reached, holds));
+            reached = left;
+        }
+        let mut some = self.diagrams.nothing();
+        for can in &can {
+            some = self.diagrams.or(&some, can)?;
+        }
+        Ok(Some(Decided { can, none: some.not(), cases }))
+    }
+
+    fn pack(&self, pack: PackId) -> Result<Truth, GaveUp> {
+        let rules = &self.book().packs[pack];
+        match &rules.gate {
+            _ if !self.view.is_in_force(rules.in_force) => Ok(self.never()),
+            None => Ok(self.always()),
+            Some(gate) => self.test(gate, None),
+        }
+    }
+
+    /// Where a test holds: everywhere that its guard fails.
+    pub(super) fn test(&self, test: &Test, route: Option<RouteId>) -> Result<Truth, GaveUp> {
+        let holds = self.condition(&test.condition, route)?;
+        match &test.guard {
+            None => Ok(holds),
+            Some(guard) => {
+                let guard = self.condition(guard, route)?;
+                self.or(&self.not(&guard)?, &holds)
+            }
+        }
+    }
+
+    /// A test of something in a pack, as it counts there: a layer's only where the layer applies.
+    pub(super) fn counting(
+        &self,
+        owner: PackId,
+        test: &Test,
+        route: Option<RouteId>,
+    ) -> Result<Truth, GaveUp> {
+        let holds = self.test(test, route)?;
+        if test.pack == owner {
+            return Ok(holds);
+        }
+        self.or(&self.not(&self.applies(test.pack))?, &holds)
+    }
+
+    fn all_of(
+        &self,
+        owner: PackId,
+        tests: &'g [Test],
+        first: Truth,
+        route: Option<RouteId>,
+    ) -> Result<Truth, GaveUp> {
+        let mut all = first;
+        for test in self.view.tests(tests) {
+            if all.yes.is_nothing() && all.gap.is_nothing() {
+                break;
+            }
+            all = self.and(&all, &self.counting(owner, test, route)?)?;
+        }
+        Ok(all)
+    }
+
+    fn there(&self, pack: PackId, in_force: InForce, tests: &[Test]) -> Truth {
+        if !self.view.is_in_force(in_force) || self.view.are_out_of_force(tests) {
+            return self.never();
+        }
+        self.applies(pack)
+    }
+
+    fn open(&self, route: RouteId) -> Result<Truth, GaveUp> {
+        let rules = &self.book().routes[route];
+        let there = if self.view.is_in_force(rules.in_force) {
+            self.applies(rules.pack)
+        } else {
+            self.never()
+        };
+        self.all_of(rules.pack, &rules.tests, there, None)
+    }
+
+    fn fit(&self, model: ModelId) -> Result<Truth, GaveUp> {
+        let rules = &self.book().models[model];
+        let there = self.there(rules.pack, rules.in_force, &rules.tests);
+        self.all_of(rules.pack, &rules.tests, there, None)
+    }
+
+    /// Where a preference is in force and holds, whether or not its routes are open.
+    pub(super) fn preference(&self, preference: PreferenceId) -> Result<Truth, GaveUp> {
+        let rules = &self.book().preferences[preference];
+        let there = self.there(rules.pack, rules.in_force, &rules.tests);
+        self.all_of(rules.pack, &rules.tests, there, None)
+    }
+
+    /// Where a document is needed on a route, whether or not the route is open.
+    pub(super) fn document(&self, document: DocumentId, route: RouteId) -> Result<Truth, GaveUp> {
+        let rules = &self.book().documents[document];
+        let there = self.there(rules.pack, rules.in_force, &rules.tests);
+        self.all_of(rules.pack, &rules.tests, there, Some(route))
+    }
+
+    /// Where a period applies on a route, whether or not the route is open.
+    pub(super) fn period(&self, period: PeriodId, route: RouteId) -> Result<Truth, GaveUp> {
+        let rules = &self.book().periods[period];
+        let there = self.there(rules.pack, rules.in_force, &rules.tests);
+        self.all_of(rules.pack, &rules.tests, there, Some(route))
+    }
+
+    /// Where a condition holds, while a route is considered.
+    pub(super) fn condition(
+        &self,
+        condition: &Condition,
+        route: Option<RouteId>,
+    ) -> Result<Truth, GaveUp> {
+        Ok(match condition {
+            Condition::All(limbs) => {
+                let mut all = self.always();
+                for limb in limbs {
+                    all = self.and(&all, &self.condition(&limb.condition, route)?)?;
+                }
+                all
+            }
+            Condition::Any(limbs) => {
+                let mut any = self.never();
+                for limb in limbs {
+                    any = self.or(&any, &self.condition(&limb.condition, route)?)?;
+                }
+                any
+            }
+            Condition::AtLeast(count, limbs) => self.at_least(*count, limbs, route)?,
+            Condition::Not(inner) => self.not(&self.condition(inner, route)?)?,
+            Condition::Yes(fact) => self.in_cells(*fact, |cell| cell == 1)?,
+            Condition::OneOf(fact, options) => {
+                let places = self.space.options(self.number, *fact).unwrap_or_default();
+                let wanted: Vec<usize> =
+                    options.iter().filter_map(|option| places.get(*option).copied()).collect();
+                self.in_cells(*fact, |cell| wanted.contains(&cell))?
+            }
+            Condition::Includes(fact, option) => {
+                let set = self.space.includes(self.diagrams, self.number, *fact, *option);
+                self.sure(set.unwrap_or_else(|| self.diagrams.nothing()))
+            }
+            Condition::TextIs(fact, text) => self.of_value(*fact, &Value::Text(text.clone()))?,
+            Condition::CodeIs(fact, code) => self.of_value(*fact, &Value::Code(*code))?,
+            Condition::InList(fact, list) => {
+                let sets = self.view.codes(*list);
+                let values = self.space.values(self.number, self.book(), *fact);
+                let is_on = |cell: usize| {
+                    matches!(values.get(cell), Some(Value::Code(code))
+                        if sets.iter().any(|set| set.contains(*code)))
+                };
+                self.in_cells(*fact, is_on)?
+            }
+            Condition::Known(_) => self.always(),
+            Condition::Outcome(decision, outcomes) => self.outcome(*decision, outcomes)?,
+            Condition::RouteIs(routes) => match route {
+                Some(route) => self.constant(routes.contains(&route)),
+                None => self.open_question(),
+            },
+            Condition::ModelIs(models) => self.is_model(models, route)?,
+            Condition::Compare(..) | Condition::Gap(..) => self.comparison(condition)?,
+        })
+    }
+
+    fn in_cells(&self, fact: FactId, passes: impl Fn(usize) -> bool) -> Result<Truth, GaveUp> {
+        let Some(dimension) = self.space.dimension(self.number, fact) else {
+            return Ok(self.open_question());
+        };
+        Ok(self.sure(self.space.cells(self.diagrams, dimension, passes)?))
+    }
+
+    fn of_value(&self, fact: FactId, value: &Value) -> Result<Truth, GaveUp> {
+        let dimension = self.space.dimension(self.number, fact);
+        let dimension = dimension.and_then(|place| self.space.dimensions().get(place));
+        let Some(cell) = dimension.and_then(|dimension| dimension.cells.cell(value, &[])) else {
+            return Ok(self.open_question());
+        };
+        self.in_cells(fact, |other| other == cell)
+    }
+
+    fn at_least(
+        &self,
+        count: u32,
+        limbs: &[Limb],
+        route: Option<RouteId>,
+    ) -> Result<Truth, GaveUp> {
+        // By number of limbs that hold so far, up to the count: at least so many.
+        let mut so_many: Vec<Truth> = vec![self.always()];
+        so_many.extend((0..count).map(|_| self.never()));
+        for limb in limbs {
+            let holds = self.condition(&limb.condition, route)?;
+            let mut next = vec![self.always()];
+            for (fewer, as_many) in so_many.iter().zip(so_many.iter().skip(1)) {
+                next.push(self.or(as_many, &self.and(fewer, &holds)?)?);
+            }
+            so_many = next;
+        }
+        Ok(so_many.pop().unwrap_or_else(|| self.always()))
+    }
+
+    fn outcome(&self, decision: DecisionId, outcomes: &[usize]) -> Result<Truth, GaveUp> {
+        let asked = (decision, outcomes.to_vec());
+        if let Some(known) = self.outcomes.borrow().get(&asked) {
+            return Ok(known.clone());
+        }
+        let Some(decided) = self.decision(decision) else { return Ok(self.open_question()) };
+        let (mut within, mut without) = (self.diagrams.nothing(), self.diagrams.nothing());
+        for (outcome, can) in decided.can.iter().enumerate() {
+            let side = if outcomes.contains(&outcome) { &mut within } else { &mut without };
+            *side = self.diagrams.or(side, can)?;
+        }
+        let both = self.diagrams.and(&within, &without)?;
+        let truth = Truth {
+            yes: self.diagrams.minus(&within, &without)?,
+            gap: self.diagrams.or(&both, &decided.none)?,
+        };
+        self.outcomes.borrow_mut().insert(asked, truth.clone());
+        Ok(truth)
+    }
+
+    /// A commission is of a model where the model fits, and the route considered can carry it.
+    fn is_model(&self, models: &[ModelId], route: Option<RouteId>) -> Result<Truth, GaveUp> {
+        let mut any = self.never();
+        for model in models {
+            let carriers = &self.book().models[*model].carried_by;
+            if route.is_none_or(|route| carriers.contains(&route)) {
+                any = self.or(&any, &self.model(*model))?;
+            }
+        }
+        Ok(any)
+    }
+
+    /// A comparison: for each figure that its amounts can have, where they have it and it holds.
+    fn comparison(&self, condition: &Condition) -> Result<Truth, GaveUp> {
+        let comparing = Comparing::new(self.view, condition);
+        let facts = figures_of(condition);
+        let mut choices: Vec<(Set, Taken<AmountId>)> =
+            vec![(self.diagrams.everything(), Vec::new())];
+        for amount in amounts_of(condition) {
+            let figures = self.figures(amount)?;
+            let mut next = Vec::new();
+            for (before, taken) in &choices {
+                for (value, set) in &figures {
+                    let mut taken = taken.clone();
+                    taken.push((amount, *value));
+                    next.push((self.diagrams.and(before, set)?, taken));
+                }
+            }
+            choices = next;
+        }
+        let (mut yes, mut no) = (self.diagrams.nothing(), self.diagrams.nothing());
+        for (set, amounts) in choices {
+            let (holds, fails) = self.compared(&comparing, condition, &facts, &amounts)?;
+            yes = self.diagrams.or(&yes, &self.diagrams.and(&set, &holds)?)?;
+            no = self.diagrams.or(&no, &self.diagrams.and(&set, &fails)?)?;
+        }
+        // Where two figures are possible at once and come out otherwise, the rules leave a gap.
+        let both = self.diagrams.and(&yes, &no)?;
+        let neither = self.diagrams.or(&yes, &no)?.not();
+        Ok(Truth {
+            yes: self.diagrams.minus(&yes, &both)?,
+            gap: self.diagrams.or(&both, &neither)?,
+        })
+    }
+
+    /// Where a comparison holds and where it fails, its amounts being so.
+    fn compared(
+        &self,
+        comparing: &Comparing<'_>,
+        condition: &Condition,
+        facts: &[FactId],
+        amounts: &Taken<AmountId>,
+    ) -> Result<(Set, Set), GaveUp> {
+        let is_none = amounts.iter().any(|(_, value)| value.is_none());
+        let split = |known: Known| {
+            (
+                self.diagrams.constant(known == Known::Yes),
+                self.diagrams.constant(known == Known::No),
+            )
+        };
+        match facts {
+            _ if is_none => Ok(split(Known::No)),
+            [] => Ok(split(comparing.holds(&Vec::new(), amounts))),
+            [fact] => {
+                let values = self.space.values(self.number, self.book(), *fact);
+                let known: Vec<Known> = values
+                    .iter()
+                    .map(|value| comparing.holds(&vec![(*fact, scalar(value))], amounts))
+                    .collect();
+                let of = |wanted: Known| {
+                    let passes = |cell: usize| known.get(cell) == Some(&wanted);
+                    Ok(self.in_cells(*fact, passes)?.yes)
+                };
+                Ok((of(Known::Yes)?, of(Known::No)?))
+            }
+            _ => {
+                let relation = self.space.relation(&key(self.view, condition));
+                let Some(relation) = relation else { return Ok(split(Known::Unknown)) };
+                let holds = self.space.cells(self.diagrams, relation, |cell| cell == 1)?;
+                Ok((holds.clone(), holds.not()))
+            }
+        }
+    }
+
+    /// The figures that an amount can have, each with the commissions for which it has it.
+    fn figures(&self, amount: AmountId) -> Result<Vec<(Option<Scalar>, Set)>, GaveUp> {
+        let class = self.book().amounts[amount].class;
+        let mut figures: Vec<(Option<Scalar>, Set)> = Vec::new();
+        for row in self.view.rows(amount) {
+            let set = match (class, row.class) {
+                (None, _) => self.diagrams.everything(),
+                (Some(Class::Fact(fact)), Some(place)) => {
+                    let places = self.space.options(self.number, fact).unwrap_or_default();
+                    let wanted = places.get(place).copied();
+                    self.in_cells(fact, |cell| Some(cell) == wanted)?.yes
+                }
+                (Some(Class::Decision(decision)), Some(place)) => {
+                    let can = self.decision(decision).and_then(|decided| decided.can.get(place));
+                    can.cloned().unwrap_or_else(|| self.diagrams.nothing())
+                }
+                (Some(_), None) => self.diagrams.nothing(),
+            };
+            let value = row.value.as_ref().and_then(scalar);
+            match figures.iter_mut().find(|(known, _)| *known == value) {
+                Some((_, known)) => *known = self.diagrams.or(known, &set)?,
+                None => figures.push((value, set)),
+            }
+        }
+        Ok(figures)
+    }
+}

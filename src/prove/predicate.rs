@@ -1,0 +1,231 @@
+//! Comparisons: the facts they are of, the values at which they turn, and how they come out.
+
+use std::collections::BTreeSet;
+
+use super::cells::Scale;
+use super::view::View;
+use crate::decide::{Known, Possible, Scalar, compared, limit, scalar, worth};
+use crate::pack::{AmountId, Condition, FactId, Figure, Quantity, quantities_of};
+use crate::syntax::tree::Comparison;
+
+/// A condition that is a comparison.
+#[derive(Clone, Copy, Debug)]
+enum Compared<'g> {
+    /// One sum with another.
+    Sums(Comparison, &'g Quantity, &'g Quantity),
+    /// The time between two dates with a duration.
+    Time(Comparison, &'g (Quantity, Quantity), &'g Quantity),
+}
+
+impl<'g> Compared<'g> {
+    fn of(condition: &'g Condition) -> Option<Self> {
+        match condition {
+            Condition::Compare(comparison, left, right) => {
+                Some(Self::Sums(*comparison, left, right))
+            }
+            Condition::Gap(dates, comparison, duration) => {
+                Some(Self::Time(*comparison, dates, duration))
+            }
+            Condition::All(_)
+            | Condition::Any(_)
+            | Condition::AtLeast(..)
+            | Condition::Not(_)
+            | Condition::Yes(_)
+            | Condition::OneOf(..)
+            | Condition::Includes(..)
+            | Condition::TextIs(..)
+            | Condition::CodeIs(..)
+            | Condition::InList(..)
+            | Condition::Known(_)
+            | Condition::Outcome(..)
+            | Condition::RouteIs(_)
+            | Condition::ModelIs(_) => None,
+        }
+    }
+}
+
+/// Whether a condition is a comparison of several facts.
+pub(super) fn is_relation(condition: &Condition) -> bool {
+    Compared::of(condition).is_some() && figures_of(condition).len() > 1
+}
+
+/// The facts that a comparison reads itself, each once, in the order written.
+pub(super) fn figures_of(condition: &Condition) -> Vec<FactId> {
+    let mut facts = Vec::new();
+    for figure in quantities_of(condition).into_iter().flat_map(|quantity| quantity.figures()) {
+        if let Figure::Fact(fact) = figure
+            && !facts.contains(fact)
+        {
+            facts.push(*fact);
+        }
+    }
+    facts
+}
+
+/// The amounts that a comparison reads, each once.
+pub(super) fn amounts_of(condition: &Condition) -> Vec<AmountId> {
+    let mut amounts = Vec::new();
+    for figure in quantities_of(condition).into_iter().flat_map(|quantity| quantity.figures()) {
+        if let Figure::Amount(amount) = figure
+            && !amounts.contains(amount)
+        {
+            amounts.push(*amount);
+        }
+    }
+    amounts
+}
+
+/// A comparison as written, by names and figures, so that the same one in two versions is one.
+pub(super) fn key(view: View<'_>, condition: &Condition) -> String {
+    let book = view.book();
+    let mut key = match Compared::of(condition) {
+        Some(Compared::Sums(comparison, ..)) => format!("{comparison:?}"),
+        Some(Compared::Time(comparison, ..)) => format!("time {comparison:?}"),
+        None => String::new(),
+    };
+    for quantity in quantities_of(condition) {
+        key.push_str(" | ");
+        for (sign, term) in &quantity.terms {
+            key.push_str(&format!("{sign:?} "));
+            if let crate::pack::Term::Share(share, _) = term {
+                key.push_str(&format!("{share} of "));
+            }
+        }
+        for figure in quantity.figures() {
+            match figure {
+                Figure::Literal(value) => key.push_str(&format!("{value:?} ")),
+                Figure::Fact(fact) => key.push_str(&format!("{} ", book.facts[*fact].name)),
+                Figure::AsAt => key.push_str(&format!("{} ", view.as_at)),
+                Figure::Amount(amount) => {
+                    key.push_str(&format!("{} ", book.amounts[*amount].name));
+                    for row in view.rows(*amount) {
+                        key.push_str(&format!("{:?} ", row.value));
+                    }
+                }
+            }
+        }
+    }
+    key
+}
+
+/// A comparison on a day.
+pub(super) struct Comparing<'g> {
+    view: View<'g>,
+    condition: &'g Condition,
+}
+
+/// What a figure that can vary is taken to be; `None` where the law gives no figure.
+pub(super) type Taken<T> = Vec<(T, Option<Scalar>)>;
+
+impl<'g> Comparing<'g> {
+    pub(super) const fn new(view: View<'g>, condition: &'g Condition) -> Self {
+        Self { view, condition }
+    }
+
+    /// How it comes out when facts and amounts are so; what is not among them is not known.
+    pub(super) fn holds(&self, facts: &Taken<FactId>, amounts: &Taken<AmountId>) -> Known {
+        self.holds_as(None, facts, amounts)
+    }
+
+    fn holds_as(
+        &self,
+        instead: Option<Comparison>,
+        facts: &Taken<FactId>,
+        amounts: &Taken<AmountId>,
+    ) -> Known {
+        let mut of = |figure: &Figure| {
+            let value = match figure {
+                Figure::Literal(value) => scalar(value).map(Some),
+                Figure::AsAt => Some(Some(Scalar::Date(self.view.as_at))),
+                Figure::Fact(fact) => {
+                    facts.iter().find(|(taken, _)| taken == fact).map(|(_, value)| *value)
+                }
+                Figure::Amount(amount) => {
+                    amounts.iter().find(|(taken, _)| taken == amount).map(|(_, value)| *value)
+                }
+            };
+            match value {
+                Some(value) => {
+                    Possible { values: vec![value], is_open: false, waits: BTreeSet::new() }
+                }
+                None => Possible::anything(BTreeSet::new()),
+            }
+        };
+        let mut worth = |quantity: &Quantity| worth(quantity, &mut of);
+        let (comparison, left, right) = match Compared::of(self.condition) {
+            Some(Compared::Sums(comparison, left, right)) => {
+                (comparison, worth(left), worth(right))
+            }
+            Some(Compared::Time(comparison, dates, duration)) => {
+                let (from, to) = (worth(&dates.0), worth(&dates.1));
+                (comparison, to, limit(from, worth(duration)))
+            }
+            None => return Known::Unknown,
+        };
+        compared(instead.unwrap_or(comparison), &left, &right, self.view.as_at)
+    }
+
+    /// The numbers of a fact's values from which on it comes out otherwise, the other facts in it
+    /// being so, whichever of their figures its amounts have.
+    pub(super) fn turns(&self, fact: FactId, others: &Taken<FactId>) -> Vec<i128> {
+        let kind = &self.view.book().facts[fact].kind;
+        let Some((scale, least, most)) = Scale::of(kind, self.view.as_at) else {
+            return Vec::new();
+        };
+        let mut turns = Vec::new();
+        for amounts in self.combinations() {
+            // A comparison in one fact goes up or down with it, so each of these turns once.
+            for comparison in [Comparison::Under, Comparison::AtOrUnder] {
+                let at = |number: i128| {
+                    let mut facts = vec![(fact, scale.figure(number))];
+                    facts.extend(others);
+                    self.holds_as(Some(comparison), &facts, &amounts)
+                };
+                turns.extend(turn(least, most, at));
+            }
+        }
+        turns
+    }
+
+    /// Every choice of a row in force for each of its amounts.
+    fn combinations(&self) -> Vec<Taken<AmountId>> {
+        let mut combinations: Vec<Taken<AmountId>> = vec![Vec::new()];
+        for amount in amounts_of(self.condition) {
+            let mut values: Vec<Option<Scalar>> = Vec::new();
+            for row in self.view.rows(amount) {
+                let value = row.value.as_ref().and_then(scalar);
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+            let with = |before: &Taken<AmountId>| -> Vec<Taken<AmountId>> {
+                let more = |value: &Option<Scalar>| {
+                    let mut more = before.clone();
+                    more.push((amount, *value));
+                    more
+                };
+                values.iter().map(more).collect()
+            };
+            combinations = combinations.iter().flat_map(with).collect();
+        }
+        combinations
+    }
+}
+
+/// The least number at which `at` is not what it is at `least`, if it turns at all by `most`.
+fn turn(least: i128, most: i128, at: impl Fn(i128) -> Known) -> Option<i128> {
+    let before = at(least);
+    if at(most) == before {
+        return None;
+    }
+    let (mut low, mut high) = (least, most);
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if at(middle) == before {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Some(high)
+}

@@ -1,0 +1,93 @@
+//! Every claim held against every day on which the rules change.
+
+use std::collections::BTreeMap;
+
+use super::claims;
+use super::diagram::Diagrams;
+use super::ledger::{Claim, Ledger, Reason, Verdict};
+use super::logic::Logic;
+use super::space::Space;
+use super::view::View;
+use crate::graph::Graph;
+use crate::pack::PackId;
+use crate::quantity::Date;
+
+/// The nodes that a diagram may have before a proof is given up.
+const N_NODES_MAX: usize = 2_000_000;
+
+/// What was proved, refuted or given up.
+#[derive(Clone, Debug)]
+pub struct Proofs {
+    /// Every claim with its verdict.
+    pub verdicts: BTreeMap<Claim, Verdict>,
+    /// The days on which the claims were held against the rules: the first and the last of each
+    /// spell in which nothing changes.
+    pub days: Vec<Date>,
+}
+
+/// A layer, with the same rules compiled without it.
+#[derive(Clone, Copy, Debug)]
+pub struct Layered<'g> {
+    /// The layer's pack, in the rules that hold it.
+    pub layer: PackId,
+    /// The rules without it.
+    pub below: &'g Graph,
+}
+
+/// Proves or refutes every claim about the rules, and about each layer against what it sits on.
+#[must_use]
+pub fn prove(graph: &Graph, layers: &[Layered<'_>]) -> Proofs {
+    let days = days(graph);
+    let mut ledger = Ledger::default();
+    for day in &days {
+        let view = View::on(graph, *day);
+        check(view, &mut ledger);
+        for layered in layers {
+            layer(graph, *layered, *day, &mut ledger);
+        }
+    }
+    if let Some(last) = days.last() {
+        // What waits for a day to be appointed is not dead: it counts as if that day had come.
+        ledger.look_only_for_some();
+        check(View { graph, as_at: *last, is_as_if_appointed: true }, &mut ledger);
+    }
+    Proofs { verdicts: ledger.into_verdicts(), days }
+}
+
+fn check(view: View<'_>, ledger: &mut Ledger) {
+    let space = Space::of(&[view]);
+    let diagrams = Diagrams::new(space.n_bits(), N_NODES_MAX);
+    match Logic::new(view, 0, &space, &diagrams) {
+        Ok(logic) => claims::check(&logic, ledger),
+        Err(_) => give_up(view.graph, view.as_at, ledger),
+    }
+}
+
+/// The first and the last day of each spell in which no rule begins, ends or turns.
+fn days(graph: &Graph) -> Vec<Date> {
+    let starts = graph.days();
+    let lasts = starts.iter().skip(1).filter_map(|next| next.yesterday().ok());
+    let mut days: Vec<Date> = starts.iter().copied().chain(lasts).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// With no diagrams for a day, nothing is claimed of any route on it.
+fn give_up(graph: &Graph, day: Date, ledger: &mut Ledger) {
+    for route in graph.book().routes.ids() {
+        ledger.give_up(Claim::Settled(route), day, Reason::Budget);
+    }
+}
+
+fn layer(graph: &Graph, layered: Layered<'_>, day: Date, ledger: &mut Ledger) {
+    let (below, above) = (View::on(layered.below, day), View::on(graph, day));
+    let space = Space::of(&[below, above]);
+    let diagrams = Diagrams::new(space.n_bits(), N_NODES_MAX);
+    let below = Logic::new(below, 0, &space, &diagrams);
+    let above = Logic::new(above, 1, &space, &diagrams);
+    match (below, above) {
+        (Ok(below), Ok(above)) => claims::check_layer(&below, &above, layered.layer, ledger),
+        _ => give_up(graph, day, ledger),
+    }
+}

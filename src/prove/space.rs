@@ -1,0 +1,468 @@
+//! Everything that a commission can be on one day, as bits: a fact after the other, those that
+//! decide which law governs first.
+
+use std::collections::BTreeMap;
+
+use super::cells::{Cells, Scale, code_cells};
+use super::diagram::{Bit, Diagrams, GaveUp, Set};
+use super::predicate::{Comparing, figures_of};
+use super::view::View;
+use crate::pack::{
+    AmountId, Class, CodeSet, Condition, FactId, FactKind, Figure, Rulebook, Value, quantities_of,
+    walk,
+};
+
+/// What a commission can be.
+#[derive(Debug)]
+pub(super) struct Space {
+    dimensions: Vec<Dimension>,
+    /// By view, then fact.
+    places: Vec<BTreeMap<FactId, Place>>,
+    /// By what is compared, as written with its figures.
+    relations: BTreeMap<String, usize>,
+    n_bits: Bit,
+}
+
+/// One fact, or one relation of several.
+#[derive(Debug)]
+pub(super) struct Dimension {
+    pub(super) cells: Cells,
+    pub(super) first: Bit,
+    pub(super) width: u16,
+    /// In each view, the facts that it is made of: one, or those of a relation.
+    pub(super) facts: Vec<Vec<FactId>>,
+}
+
+/// Where a fact is in a space.
+#[derive(Clone, Debug)]
+struct Place {
+    dimension: usize,
+    /// The place of each of its options among the cells'.
+    options: Vec<usize>,
+}
+
+/// What is gathered of a fact before its cells are known.
+#[derive(Default)]
+struct Gathered {
+    starts: Vec<i128>,
+    lists: Vec<Vec<CodeSet>>,
+    texts: Vec<String>,
+}
+
+struct Gathering<'g> {
+    views: Vec<View<'g>>,
+    space: Space,
+    by_name: BTreeMap<(String, &'static str), usize>,
+    gathered: Vec<Gathered>,
+}
+
+impl Space {
+    /// What commissions can be under these rules: the facts of the same name and type are one.
+    pub(super) fn of(views: &[View<'_>]) -> Self {
+        let space = Self {
+            dimensions: Vec::new(),
+            places: views.iter().map(|_| BTreeMap::new()).collect(),
+            relations: BTreeMap::new(),
+            n_bits: 0,
+        };
+        let mut gathering = Gathering {
+            views: views.to_vec(),
+            space,
+            by_name: BTreeMap::new(),
+            gathered: Vec::new(),
+        };
+        for place in 0..views.len() {
+            gathering.see(place);
+        }
+        gathering.finish()
+    }
+
+    pub(super) const fn n_bits(&self) -> Bit {
+        self.n_bits
+    }
+
+    pub(super) fn dimensions(&self) -> &[Dimension] {
+        &self.dimensions
+    }
+
+    fn place(&self, view: usize, fact: FactId) -> Option<(&Place, &Dimension)> {
+        let place = self.places.get(view)?.get(&fact)?;
+        Some((place, self.dimensions.get(place.dimension)?))
+    }
+
+    /// The dimension of a fact that some rule of the day reads.
+    pub(super) fn dimension(&self, view: usize, fact: FactId) -> Option<usize> {
+        Some(self.places.get(view)?.get(&fact)?.dimension)
+    }
+
+    /// The dimension of a relation.
+    pub(super) fn relation(&self, key: &str) -> Option<usize> {
+        self.relations.get(key).copied()
+    }
+
+    /// The bits of all relations.
+    pub(super) fn relation_bits(&self) -> Vec<Bit> {
+        let relations = self.relations.values().filter_map(|place| self.dimensions.get(*place));
+        relations.flat_map(Dimension::bits).collect()
+    }
+
+    /// The dimension that a bit belongs to.
+    pub(super) fn of_bit(&self, bit: Bit) -> Option<usize> {
+        let place = self.dimensions.partition_point(|dimension| dimension.first <= bit);
+        // A dimension without bits begins where the next does.
+        let mut place = place.checked_sub(1)?;
+        while self.dimensions.get(place)?.width == 0 {
+            place = place.checked_sub(1)?;
+        }
+        Some(place)
+    }
+
+    /// The bits that say what a fact is, where some rule reads it.
+    pub(super) fn bits(&self, view: usize, fact: FactId, value: &Value) -> Vec<(Bit, bool)> {
+        let Some((place, dimension)) = self.place(view, fact) else { return Vec::new() };
+        if let (Cells::Subsets(names), Value::Choices(chosen)) = (&dimension.cells, value) {
+            let chosen: Vec<usize> =
+                chosen.iter().filter_map(|option| place.options.get(*option).copied()).collect();
+            let bits = (0..names.len()).zip(dimension.first..);
+            return bits.map(|(option, bit)| (bit, chosen.contains(&option))).collect();
+        }
+        let cell = dimension.cells.cell(value, &place.options);
+        cell.map(|cell| dimension.code(cell)).unwrap_or_default()
+    }
+
+    /// Every value that a fact can have, one for each cell, in order.
+    pub(super) fn values(&self, view: usize, book: &Rulebook, fact: FactId) -> Vec<Value> {
+        let Some((place, dimension)) = self.place(view, fact) else { return Vec::new() };
+        let n_cells = dimension.cells.count();
+        (0..n_cells).filter_map(|cell| dimension.value(cell, place, book, fact)).collect()
+    }
+
+    /// A value of a fact in this cell.
+    pub(super) fn value(
+        &self,
+        view: usize,
+        book: &Rulebook,
+        fact: FactId,
+        cell: usize,
+    ) -> Option<Value> {
+        let (place, dimension) = self.place(view, fact)?;
+        dimension.value(cell, place, book, fact)
+    }
+
+    /// The commissions in which a fact is in a cell that passes.
+    pub(super) fn cells(
+        &self,
+        diagrams: &Diagrams,
+        dimension: usize,
+        passes: impl Fn(usize) -> bool,
+    ) -> Result<Set, GaveUp> {
+        let Some(dimension) = self.dimensions.get(dimension) else {
+            return Ok(diagrams.nothing());
+        };
+        let last = dimension.cells.count().saturating_sub(1);
+        // The codes past the last cell stand for it too, so that every code is a commission.
+        let codes: Vec<bool> =
+            (0..1_usize << dimension.width).map(|code| passes(code.min(last))).collect();
+        among(diagrams, dimension.first, &codes)
+    }
+
+    /// The commissions in which an option is among those of a fact.
+    pub(super) fn includes(
+        &self,
+        diagrams: &Diagrams,
+        view: usize,
+        fact: FactId,
+        option: usize,
+    ) -> Option<Set> {
+        let (place, dimension) = self.place(view, fact)?;
+        let option = u16::try_from(*place.options.get(option)?).ok()?;
+        Some(diagrams.bit(dimension.first + option, true))
+    }
+
+    /// The cells' places of a fact's options.
+    pub(super) fn options(&self, view: usize, fact: FactId) -> Option<&[usize]> {
+        self.place(view, fact).map(|(place, _)| place.options.as_slice())
+    }
+}
+
+/// The set of the codes that are true, the first bit being the highest.
+fn among(diagrams: &Diagrams, bit: Bit, codes: &[bool]) -> Result<Set, GaveUp> {
+    let first = codes.first().copied().unwrap_or(false);
+    if codes.iter().all(|code| *code == first) {
+        return Ok(diagrams.constant(first));
+    }
+    let (no, yes) = codes.split_at(codes.len() / 2);
+    let no = diagrams.and(&diagrams.bit(bit, false), &among(diagrams, bit + 1, no)?)?;
+    let yes = diagrams.and(&diagrams.bit(bit, true), &among(diagrams, bit + 1, yes)?)?;
+    diagrams.or(&no, &yes)
+}
+
+impl Dimension {
+    /// The bits of a cell's code, the highest first.
+    pub(super) fn code(&self, cell: usize) -> Vec<(Bit, bool)> {
+        let bits = (0..self.width).rev().zip(self.first..);
+        bits.map(|(power, bit)| (bit, cell >> power & 1 == 1)).collect()
+    }
+
+    /// The cell that a code stands for.
+    pub(super) fn settled(&self, code: usize) -> usize {
+        match &self.cells {
+            // Every set of options is a commission: the code is the set itself.
+            Cells::Subsets(_) => code,
+            Cells::YesNo
+            | Cells::Options(_)
+            | Cells::Ordered(..)
+            | Cells::Codes(..)
+            | Cells::Texts(_)
+            | Cells::Free => code.min(self.cells.count().saturating_sub(1)),
+        }
+    }
+
+    /// Whether it is a relation of several facts.
+    pub(super) const fn is_relation(&self) -> bool {
+        matches!(self.cells, Cells::Free)
+    }
+
+    /// Every bit of it.
+    pub(super) fn bits(&self) -> Vec<Bit> {
+        (self.first..self.first + self.width).collect()
+    }
+
+    fn value(&self, cell: usize, place: &Place, book: &Rulebook, fact: FactId) -> Option<Value> {
+        Some(match &self.cells {
+            Cells::YesNo => Value::YesNo(cell == 1),
+            Cells::Options(_) => {
+                Value::Choice(place.options.iter().position(|option| *option == cell)?)
+            }
+            Cells::Ordered(scale, starts) => {
+                // What lies under every limit is best shown just under the first.
+                let number = match (cell, starts.get(1)) {
+                    (0, Some(next)) => next - 1,
+                    _ => *starts.get(cell)?,
+                };
+                scale.value(number)?
+            }
+            Cells::Codes(starts, _) => {
+                Value::Code(starts.iter().find(|(_, class)| *class == cell)?.0)
+            }
+            Cells::Texts(texts) => Value::Text(match texts.get(cell) {
+                Some(text) => text.clone(),
+                None => other_text(texts, &book.facts[fact].title),
+            }),
+            Cells::Subsets(names) => {
+                let is_in = |option: &usize| cell >> (names.len() - 1 - option) & 1 == 1;
+                let chosen = place.options.iter().enumerate();
+                Value::Choices(
+                    chosen.filter(|(_, option)| is_in(option)).map(|(own, _)| own).collect(),
+                )
+            }
+            Cells::Free => return None,
+        })
+    }
+}
+
+/// A text that is none of these.
+fn other_text(texts: &[String], title: &str) -> String {
+    let mut other = title.to_lowercase();
+    while texts.contains(&other) {
+        other.push('-');
+    }
+    other
+}
+
+impl<'g> Gathering<'g> {
+    fn see(&mut self, place: usize) {
+        let Some(view) = self.views.get(place).copied() else { return };
+        for condition in view.conditions() {
+            walk(condition, &mut |condition| self.condition(place, view, condition));
+        }
+    }
+
+    fn condition(&mut self, place: usize, view: View<'g>, condition: &'g Condition) {
+        match condition {
+            Condition::Yes(fact) | Condition::OneOf(fact, _) | Condition::Includes(fact, _) => {
+                self.fact(place, *fact);
+            }
+            Condition::TextIs(fact, text) => {
+                if let Some(gathered) = self.fact(place, *fact)
+                    && !gathered.texts.contains(text)
+                {
+                    gathered.texts.push(text.clone());
+                }
+            }
+            Condition::CodeIs(fact, code) => {
+                if let Some(gathered) = self.fact(place, *fact) {
+                    gathered.lists.push(vec![CodeSet::One(*code)]);
+                }
+            }
+            Condition::InList(fact, list) => {
+                let codes = view.codes(*list);
+                if let Some(gathered) = self.fact(place, *fact) {
+                    gathered.lists.push(codes);
+                }
+            }
+            Condition::Compare(..) | Condition::Gap(..) => {
+                self.comparison(place, view, condition);
+            }
+            Condition::All(_)
+            | Condition::Any(_)
+            | Condition::AtLeast(..)
+            | Condition::Not(_)
+            | Condition::Known(_)
+            | Condition::Outcome(..)
+            | Condition::RouteIs(_)
+            | Condition::ModelIs(_) => {}
+        }
+    }
+
+    /// The facts of a comparison, with the values at which it turns; of more than one, a relation.
+    fn comparison(&mut self, place: usize, view: View<'g>, condition: &'g Condition) {
+        let figures: Vec<&Figure> =
+            quantities_of(condition).into_iter().flat_map(|quantity| quantity.figures()).collect();
+        for figure in &figures {
+            if let Figure::Amount(amount) = figure {
+                self.class(place, view, *amount);
+            }
+        }
+        let facts = figures_of(condition);
+        for fact in &facts {
+            self.fact(place, *fact);
+        }
+        match facts.as_slice() {
+            [] => {}
+            [fact] => {
+                let turns = Comparing::new(view, condition).turns(*fact, &Vec::new());
+                if let Some(gathered) = self.fact(place, *fact) {
+                    gathered.starts.extend(turns);
+                }
+            }
+            _ => {
+                let key = super::predicate::key(view, condition);
+                let dimensions = &mut self.space.dimensions;
+                let relation = *self.space.relations.entry(key).or_insert_with(|| {
+                    dimensions.push(Dimension {
+                        cells: Cells::Free,
+                        first: 0,
+                        width: 0,
+                        facts: self.views.iter().map(|_| Vec::new()).collect(),
+                    });
+                    self.gathered.push(Gathered::default());
+                    dimensions.len() - 1
+                });
+                let dimension = self.space.dimensions.get_mut(relation);
+                if let Some(own) = dimension.and_then(|dimension| dimension.facts.get_mut(place)) {
+                    own.extend(&facts);
+                    own.sort_unstable();
+                    own.dedup();
+                }
+            }
+        }
+    }
+
+    fn class(&mut self, place: usize, view: View<'g>, amount: AmountId) {
+        if let Some(Class::Fact(fact)) = view.book().amounts[amount].class {
+            self.fact(place, fact);
+        }
+    }
+
+    /// The dimension of a fact, made where it is first met.
+    fn fact(&mut self, place: usize, fact: FactId) -> Option<&mut Gathered> {
+        let view = self.views.get(place)?;
+        let rules = &view.book().facts[fact];
+        let key = (rules.name.clone(), kind_name(&rules.kind));
+        let n_views = self.views.len();
+        let known = self.by_name.get(&key).copied();
+        let dimension = known.unwrap_or_else(|| {
+            self.space.dimensions.push(Dimension {
+                cells: empty_cells(&rules.kind, view.as_at),
+                first: 0,
+                width: 0,
+                facts: (0..n_views).map(|_| Vec::new()).collect(),
+            });
+            self.gathered.push(Gathered::default());
+            self.space.dimensions.len() - 1
+        });
+        self.by_name.insert(key, dimension);
+        let own = self.space.dimensions.get_mut(dimension)?;
+        if let Some(facts) = own.facts.get_mut(place)
+            && facts.is_empty()
+        {
+            facts.push(fact);
+            let options = match &mut own.cells {
+                Cells::Options(names) | Cells::Subsets(names) => {
+                    let places = rules.kind.choices().iter().map(|choice| {
+                        names.iter().position(|name| *name == choice.name).unwrap_or_else(|| {
+                            names.push(choice.name.clone());
+                            names.len() - 1
+                        })
+                    });
+                    places.collect()
+                }
+                Cells::YesNo
+                | Cells::Ordered(..)
+                | Cells::Codes(..)
+                | Cells::Texts(_)
+                | Cells::Free => Vec::new(),
+            };
+            if let Some(places) = self.space.places.get_mut(place) {
+                places.insert(fact, Place { dimension, options });
+            }
+        }
+        self.gathered.get_mut(dimension)
+    }
+
+    fn finish(mut self) -> Space {
+        let mut next: Bit = 0;
+        for (dimension, gathered) in self.space.dimensions.iter_mut().zip(self.gathered) {
+            match &mut dimension.cells {
+                Cells::Ordered(_, starts) => {
+                    starts.extend(gathered.starts);
+                    starts.sort_unstable();
+                    starts.dedup();
+                }
+                Cells::Codes(..) => dimension.cells = code_cells(&gathered.lists),
+                Cells::Texts(texts) => *texts = gathered.texts,
+                Cells::YesNo | Cells::Options(_) | Cells::Subsets(_) | Cells::Free => {}
+            }
+            dimension.first = next;
+            dimension.width = dimension.cells.width();
+            next = next.saturating_add(dimension.width);
+        }
+        self.space.n_bits = next;
+        self.space
+    }
+}
+
+fn empty_cells(kind: &FactKind, as_at: crate::quantity::Date) -> Cells {
+    match kind {
+        FactKind::YesNo => Cells::YesNo,
+        FactKind::OneOf(_) => Cells::Options(Vec::new()),
+        FactKind::SomeOf(_) => Cells::Subsets(Vec::new()),
+        FactKind::Text => Cells::Texts(Vec::new()),
+        FactKind::Cpv => Cells::Codes(Vec::new(), 0),
+        FactKind::Number(..)
+        | FactKind::Percentage(..)
+        | FactKind::Money(..)
+        | FactKind::Date
+        | FactKind::Duration => match Scale::of(kind, as_at) {
+            Some((scale, least, _)) => Cells::Ordered(scale, vec![least]),
+            None => Cells::Free,
+        },
+    }
+}
+
+/// Facts of one name are the same fact only where they are of one kind.
+const fn kind_name(kind: &FactKind) -> &'static str {
+    match kind {
+        FactKind::YesNo => "yes or no",
+        FactKind::OneOf(_) => "one of",
+        FactKind::SomeOf(_) => "some of",
+        FactKind::Number(..) => "whole number",
+        FactKind::Percentage(..) => "percentage",
+        FactKind::Money(..) => "money",
+        FactKind::Date => "date",
+        FactKind::Duration => "duration",
+        FactKind::Text => "text",
+        FactKind::Cpv => "CPV code",
+    }
+}

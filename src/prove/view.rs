@@ -1,0 +1,119 @@
+//! The rules as they stand on one day, and the conditions that they then hold.
+
+use crate::decide::Trial;
+use crate::facts::Facts;
+use crate::graph::Graph;
+use crate::pack::{
+    AmountId, AmountRow, CodeSet, Condition, ListId, ListRows, PackId, Rulebook, Test,
+};
+use crate::quantity::{Date, InForce};
+
+/// The rules as they stand on one day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View<'g> {
+    pub(super) graph: &'g Graph,
+    pub(super) as_at: Date,
+    /// Whether law made and not yet in force, on a day still to be appointed, is taken as begun.
+    pub(super) is_as_if_appointed: bool,
+}
+
+impl<'g> View<'g> {
+    pub(super) const fn on(graph: &'g Graph, as_at: Date) -> Self {
+        Self { graph, as_at, is_as_if_appointed: false }
+    }
+
+    pub(super) const fn book(self) -> &'g Rulebook {
+        self.graph.book()
+    }
+
+    /// The rules of the day put to facts.
+    pub(super) fn trial(self, facts: &Facts) -> Trial<'g> {
+        if self.is_as_if_appointed {
+            Trial::as_if_appointed(self.graph, facts, self.as_at)
+        } else {
+            Trial::new(self.graph, facts, self.as_at)
+        }
+    }
+
+    pub(super) fn is_in_force(self, period: InForce) -> bool {
+        let period = if self.is_as_if_appointed { period.as_if_appointed() } else { period };
+        period.holds_on(self.as_at)
+    }
+
+    pub(super) fn is_pack_in_force(self, pack: PackId) -> bool {
+        self.is_in_force(self.book().packs[pack].in_force)
+    }
+
+    /// The rows of an amount that are in force.
+    pub(super) fn rows(self, amount: AmountId) -> impl Iterator<Item = &'g AmountRow> {
+        let rows = self.book().amounts[amount].rows.iter();
+        rows.filter(move |row| self.is_in_force(row.in_force))
+    }
+
+    /// The codes that are on a list.
+    pub(super) fn codes(self, list: ListId) -> Vec<CodeSet> {
+        match &self.book().lists[list].rows {
+            ListRows::Codes(rows) => {
+                let in_force = rows.iter().filter(|row| self.is_in_force(row.in_force));
+                in_force.flat_map(|row| row.codes.iter().copied()).collect()
+            }
+            ListRows::Dates(_) => Vec::new(),
+        }
+    }
+
+    /// The tests among these that are in force.
+    pub(super) fn tests(self, tests: &'g [Test]) -> impl Iterator<Item = &'g Test> {
+        tests
+            .iter()
+            .filter(move |test| self.is_in_force(test.in_force) && self.is_pack_in_force(test.pack))
+    }
+
+    /// Whether tests that were written say nothing on the day: what they condition is then not
+    /// there.
+    pub(super) fn are_out_of_force(self, tests: &[Test]) -> bool {
+        !tests.is_empty() && !tests.iter().any(|test| self.is_in_force(test.in_force))
+    }
+
+    /// Every condition in force, of what decides before what follows from it.
+    pub(super) fn conditions(self) -> Vec<&'g Condition> {
+        let book = self.book();
+        let mut found = Vec::new();
+        for decision in self.graph.order() {
+            let decision = &book.decisions[*decision];
+            let cases = decision.cases.iter().filter(|_| self.is_pack_in_force(decision.pack));
+            let cases = cases.filter(|case| self.is_in_force(case.in_force));
+            found.extend(cases.filter_map(|case| case.condition.as_ref()));
+        }
+        let mut tests: Vec<&Test> = Vec::new();
+        for pack in book.packs.rows().filter(|pack| self.is_in_force(pack.in_force)) {
+            tests.extend(&pack.gate);
+        }
+        for route in book.routes.rows().filter(|route| self.is_pack_in_force(route.pack)) {
+            tests.extend(self.tests(&route.tests));
+        }
+        for model in book.models.rows().filter(|model| self.is_pack_in_force(model.pack)) {
+            tests.extend(self.tests(&model.tests));
+        }
+        let preferences = book.preferences.rows();
+        for preference in preferences.filter(|preference| self.is_pack_in_force(preference.pack)) {
+            tests.extend(self.tests(&preference.tests));
+        }
+        for document in book.documents.rows().filter(|it| self.is_pack_in_force(it.pack)) {
+            tests.extend(self.tests(&document.tests));
+            let due = document.due.iter().filter(|due| self.is_in_force(due.in_force));
+            found.extend(due.filter_map(|due| due.condition.as_ref()));
+        }
+        for period in book.periods.rows().filter(|period| self.is_pack_in_force(period.pack)) {
+            tests.extend(self.tests(&period.tests));
+            let lengths = period.lengths.iter().filter(|row| self.is_in_force(row.in_force));
+            found.extend(lengths.filter_map(|row| row.condition.as_ref()));
+        }
+        for model in book.models.rows().filter(|model| self.is_pack_in_force(model.pack)) {
+            tests.extend(self.tests(&model.gates));
+        }
+        found.extend(
+            tests.into_iter().flat_map(|test| std::iter::once(&test.condition).chain(&test.guard)),
+        );
+        found
+    }
+}
