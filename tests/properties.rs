@@ -116,7 +116,8 @@ fn turned_round(before: &Answer<'_>, after: &Answer<'_>) -> Option<String> {
         let is_passed_over = match claim {
             // Cases after the one that holds, tests of a pack that doesn't apply, and documents of
             // routes no longer in play are not spoken of.
-            Claim::Case(..) | Claim::Test(..) | Claim::Needed(..) => !later.contains_key(&claim),
+            Claim::Case(..) | Claim::Test(..) => !later.contains_key(&claim),
+            Claim::Needed(..) | Claim::Forbidden(..) => !later.contains_key(&claim),
             Claim::InForce(_) | Claim::Gate(_) | Claim::Outcome(..) | Claim::Open(_) => false,
             Claim::Fits(_) | Claim::Recommended(_) => false,
         };
@@ -242,7 +243,7 @@ fn what_is_said_to_come_is_what_is_answered_on_that_day() {
                             finding.decision == *decision && finding.possible != *possible
                         })
                     }
-                    Change::Document(..) => false,
+                    Change::Document(..) | Change::Ban(..) => false,
                 });
                 wrong.map(|change| format!("on {day} it is not so that {change:?}"))
             })

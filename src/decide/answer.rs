@@ -205,6 +205,8 @@ pub enum Undecided {
 pub enum ChecklistItem<'g> {
     /// A document.
     Document(DocumentFinding<'g>),
+    /// A document that the law forbids.
+    Forbidden(BanFinding<'g>),
     /// The reasons of a judgement that mattered are to be recorded.
     RecordReasons(FactId),
 }
@@ -223,6 +225,23 @@ pub struct DocumentFinding<'g> {
     pub waits: BTreeSet<FactId>,
     /// The due rules that apply or may, each with its last day where the dates are known.
     pub due: Vec<(&'g Due, Option<Date>)>,
+}
+
+/// A document that must not exist, or may turn out so. It says nothing of whether the document is
+/// needed: where it is that too, the law asks for what it forbids.
+#[derive(Clone, Debug)]
+pub struct BanFinding<'g> {
+    /// The document.
+    pub document: DocumentId,
+    /// Yes: forbidden on every candidate route. Unknown: forbidden only if facts or the route
+    /// chosen turn out so.
+    pub forbidden: Known,
+    /// The candidate routes on which it is or may be forbidden.
+    pub routes: Vec<RouteId>,
+    /// The unknown facts it waits for.
+    pub waits: BTreeSet<FactId>,
+    /// What forbids it, or may.
+    pub tests: Vec<&'g Test>,
 }
 
 /// The earliest dates, from the date asked about on.
@@ -329,6 +348,8 @@ pub enum Change {
     Recommendation(Option<RouteId>, Option<RouteId>),
     /// Whether a document is needed.
     Document(DocumentId, Known, Known),
+    /// Whether a document is forbidden.
+    Ban(DocumentId, Known, Known),
 }
 
 impl<'g> Reasons<'g> {

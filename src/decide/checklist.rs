@@ -1,12 +1,13 @@
-//! What to prepare: documents for the routes in play, and reasons to record.
+//! What to prepare: documents for the routes in play, those that must not exist, and reasons to
+//! record.
 
 use std::collections::BTreeSet;
 
-use super::answer::{ChecklistItem, DocumentFinding, Known, Reads, RouteFinding};
+use super::answer::{BanFinding, ChecklistItem, DocumentFinding, Known, Reads, RouteFinding};
 use super::calendar::last_day;
 use super::evaluation::Evaluation;
 use super::timetable::given_date;
-use crate::pack::{Document, DocumentId, Due, DueRule, FactId, RouteId, Rulebook};
+use crate::pack::{Document, DocumentId, Due, DueRule, FactId, RouteId, Rulebook, Test};
 use crate::quantity::Date;
 use crate::syntax::tree::Ending;
 
@@ -25,10 +26,86 @@ pub(super) fn documents<'g>(
     findings
 }
 
+/// Whether there is such a document at the date.
 fn is_there(evaluation: &Evaluation<'_>, document: &Document) -> bool {
-    let is_in_force = evaluation.is_in_force(document.in_force);
-    let is_out = evaluation.are_out_of_force(&document.tests);
-    is_in_force && !is_out && evaluation.applies(document.pack) != Known::No
+    evaluation.is_in_force(document.in_force)
+        && !evaluation.are_out_of_force(&document.tests)
+        && evaluation.applies(document.pack) != Known::No
+}
+
+/// The documents that are or may be forbidden on the routes in play.
+pub(super) fn bans<'g>(evaluation: &mut Evaluation<'g>, routes: &[RouteId]) -> Vec<BanFinding<'g>> {
+    let mut findings = Vec::new();
+    for (id, document) in evaluation.book().documents.iter() {
+        if !document.forbidden.is_empty() && is_there(evaluation, document) {
+            findings.extend(ban(evaluation, id, document, routes));
+        }
+    }
+    evaluation.consider(None);
+    findings
+}
+
+fn ban<'g>(
+    evaluation: &mut Evaluation<'g>,
+    id: DocumentId,
+    document: &'g Document,
+    routes: &[RouteId],
+) -> Option<BanFinding<'g>> {
+    let mut finding = BanFinding {
+        document: id,
+        forbidden: Known::Unknown,
+        routes: Vec::new(),
+        waits: BTreeSet::new(),
+        tests: Vec::new(),
+    };
+    let mut n_sure = 0;
+    for route in routes {
+        evaluation.consider(Some(*route));
+        let (forbidden, tests, waiting) = forbidden(evaluation, document);
+        if forbidden == Known::No {
+            continue;
+        }
+        n_sure += usize::from(forbidden == Known::Yes);
+        finding.waits.extend(waiting);
+        finding.routes.push(*route);
+        for test in tests {
+            if !finding.tests.iter().any(|seen| std::ptr::eq(*seen, test)) {
+                finding.tests.push(test);
+            }
+        }
+    }
+    if n_sure == routes.len() {
+        finding.forbidden = Known::Yes;
+    }
+    (!finding.routes.is_empty()).then_some(finding)
+}
+
+/// Whether a document is forbidden on the route considered, by which tests, and what that waits
+/// for. Any one test suffices; where one does, those that wait for facts are not spoken of.
+fn forbidden<'g>(
+    evaluation: &Evaluation<'g>,
+    document: &'g Document,
+) -> (Known, Vec<&'g Test>, BTreeSet<FactId>) {
+    let in_force = document.forbidden.iter().filter(|test| evaluation.is_in_force(test.in_force));
+    let read = |test: &'g Test| {
+        let mut reads = Reads::default();
+        (test, evaluation.read(&test.condition, &mut reads), reads.waits)
+    };
+    let bans: Vec<_> = in_force.map(read).collect();
+    let sure = bans.iter().filter(|(_, holds, _)| *holds == Known::Yes);
+    let sure: Vec<&Test> = sure.map(|(test, ..)| *test).collect();
+    if !sure.is_empty() {
+        let waits = evaluation.gate_waits(document.pack);
+        return (evaluation.applies(document.pack), sure, waits);
+    }
+    let mut waits = evaluation.gate_waits(document.pack);
+    let mut open = Vec::new();
+    for (test, _, waiting) in bans.into_iter().filter(|(_, holds, _)| *holds == Known::Unknown) {
+        waits.extend(waiting);
+        open.push(test);
+    }
+    let forbidden = if open.is_empty() { Known::No } else { Known::Unknown };
+    (forbidden, open, waits)
 }
 
 /// Whether a document is needed on a route, were that open.
@@ -45,6 +122,22 @@ pub(super) fn needed_on(
     let (needed, _) = needed(evaluation, document);
     evaluation.consider(None);
     needed
+}
+
+/// Whether a document is forbidden on a route, were that open.
+pub(super) fn forbidden_on(
+    evaluation: &mut Evaluation<'_>,
+    document: DocumentId,
+    route: RouteId,
+) -> Known {
+    let document = &evaluation.book().documents[document];
+    if !is_there(evaluation, document) {
+        return Known::No;
+    }
+    evaluation.consider(Some(route));
+    let (forbidden, ..) = forbidden(evaluation, document);
+    evaluation.consider(None);
+    forbidden
 }
 
 fn finding<'g>(
@@ -132,21 +225,25 @@ fn last_due_day(evaluation: &Evaluation<'_>, document: &Document, rule: &DueRule
     }
 }
 
-/// The documents, by stage and force as the rules order them, and the reasons to record.
+/// The documents, by stage and force as the rules order them, those that are forbidden, and the
+/// reasons to record.
 pub(super) fn checklist<'g>(
     evaluation: &Evaluation<'g>,
     routes: &[RouteFinding<'g>],
     candidates: &[RouteId],
     mut documents: Vec<DocumentFinding<'g>>,
+    mut bans: Vec<BanFinding<'g>>,
 ) -> Vec<ChecklistItem<'g>> {
     let book = evaluation.book();
     documents.sort_by_key(|finding| {
         let document = &book.documents[finding.document];
         (document.stage, document.force, finding.needed, finding.document)
     });
+    bans.sort_by_key(|finding| (book.documents[finding.document].stage, finding.document));
     let judgements = judgements(evaluation, routes, candidates);
     let judgements = judgements.into_iter().map(ChecklistItem::RecordReasons);
-    documents.into_iter().map(ChecklistItem::Document).chain(judgements).collect()
+    let bans = bans.into_iter().map(ChecklistItem::Forbidden);
+    documents.into_iter().map(ChecklistItem::Document).chain(bans).chain(judgements).collect()
 }
 
 /// The known judgements that the routes in play turned on, read by their tests or by a decision

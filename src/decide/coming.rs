@@ -23,6 +23,7 @@ pub(super) struct Outline {
     routes: BTreeMap<RouteId, Standing>,
     recommended: Option<RouteId>,
     documents: BTreeMap<DocumentId, Known>,
+    bans: BTreeMap<DocumentId, Known>,
 }
 
 impl Outline {
@@ -35,7 +36,11 @@ impl Outline {
     ) -> Self {
         let documents = checklist.iter().filter_map(|item| match item {
             ChecklistItem::Document(finding) => Some((finding.document, finding.needed)),
-            ChecklistItem::RecordReasons(_) => None,
+            ChecklistItem::Forbidden(_) | ChecklistItem::RecordReasons(_) => None,
+        });
+        let bans = checklist.iter().filter_map(|item| match item {
+            ChecklistItem::Forbidden(finding) => Some((finding.document, finding.forbidden)),
+            ChecklistItem::Document(_) | ChecklistItem::RecordReasons(_) => None,
         });
         Self {
             packs: packs.iter().map(|finding| (finding.pack, finding.is_in_force)).collect(),
@@ -50,6 +55,7 @@ impl Outline {
                 Recommendation::Undecided(_) => None,
             },
             documents: documents.collect(),
+            bans: bans.collect(),
         }
     }
 
@@ -66,7 +72,10 @@ impl Outline {
             Recommendation::Undecided(_) => Vec::new(),
         };
         let documents = checklist::documents(&mut evaluation, &candidates);
-        let checklist: Vec<_> = documents.into_iter().map(ChecklistItem::Document).collect();
+        let bans = checklist::bans(&mut evaluation, &candidates);
+        let bans = bans.into_iter().map(ChecklistItem::Forbidden);
+        let papers = documents.into_iter().map(ChecklistItem::Document).chain(bans);
+        let checklist: Vec<_> = papers.collect();
         let decisions = evaluation.decisions();
         Self::new(&decisions, &routes, &recommendation, &checklist, evaluation.packs())
     }
@@ -125,20 +134,25 @@ impl Outline {
     }
 
     fn documents_to(&self, later: &Self) -> Vec<Change> {
-        let mut ids: Vec<DocumentId> =
-            self.documents.keys().chain(later.documents.keys()).copied().collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let needed = |documents: &BTreeMap<DocumentId, Known>, id| {
-            documents.get(id).copied().unwrap_or(Known::No)
-        };
-        let changes =
-            ids.iter().map(|id| (*id, needed(&self.documents, id), needed(&later.documents, id)));
-        changes
-            .filter(|(_, before, after)| before != after)
-            .map(|(id, before, after)| Change::Document(id, before, after))
-            .collect()
+        let needed = turned(&self.documents, &later.documents).into_iter();
+        let needed = needed.map(|(id, before, after)| Change::Document(id, before, after));
+        let forbidden = turned(&self.bans, &later.bans).into_iter();
+        let forbidden = forbidden.map(|(id, before, after)| Change::Ban(id, before, after));
+        needed.chain(forbidden).collect()
     }
+}
+
+/// The documents of which something becomes so, or is no longer, with how it was and will be.
+fn turned(
+    before: &BTreeMap<DocumentId, Known>,
+    after: &BTreeMap<DocumentId, Known>,
+) -> Vec<(DocumentId, Known, Known)> {
+    let ids: BTreeSet<DocumentId> = before.keys().chain(after.keys()).copied().collect();
+    let known = |documents: &BTreeMap<DocumentId, Known>, id| {
+        documents.get(id).copied().unwrap_or(Known::No)
+    };
+    let pairs = ids.iter().map(|id| (*id, known(before, id), known(after, id)));
+    pairs.filter(|(_, before, after)| before != after).collect()
 }
 
 fn applies(finding: &PackFinding<'_>) -> Known {

@@ -10,7 +10,8 @@ use super::evaluation::Evaluation;
 use crate::pack::{AmountRow, Citation, DecisionId, Doubt};
 
 /// The doubts of the tests that decided each route of the packs that apply, of the cases that they
-/// rest on, of the figures they compared, and of the documents that are needed for certain.
+/// rest on, of the figures they compared, and of the documents that are needed or forbidden for
+/// certain.
 pub(super) fn doubts(
     evaluation: &Evaluation<'_>,
     routes: &[RouteFinding<'_>],
@@ -52,6 +53,18 @@ pub(super) fn doubts(
             }
             for (due, _) in &finding.due {
                 gathered.add(&due.doubts, &due.citations, about);
+            }
+        }
+    }
+    for item in checklist {
+        if let ChecklistItem::Forbidden(finding) = item
+            && finding.forbidden == Known::Yes
+        {
+            for test in &finding.tests {
+                gathered.add(&test.doubts, &test.citations, About::Document(finding.document));
+                let mut reads = Reads::default();
+                evaluation.read(&test.condition, &mut reads);
+                gathered.reads(&reads);
             }
         }
     }

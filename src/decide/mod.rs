@@ -19,9 +19,10 @@ mod trial;
 pub(crate) use arithmetic::{Possible, Scalar, compared, limit, moved_on, scalar, worth};
 
 pub use answer::{
-    About, Answer, CaseFinding, Change, ChecklistItem, Coming, DecisionFinding, DocumentFinding,
-    DoubtFinding, EventFinding, Ground, Known, ModelFinding, PackFinding, PeriodFinding, Question,
-    Reads, Reasons, Recommendation, RouteFinding, Standing, TestFinding, Timetable, Undecided,
+    About, Answer, BanFinding, CaseFinding, Change, ChecklistItem, Coming, DecisionFinding,
+    DocumentFinding, DoubtFinding, EventFinding, Ground, Known, ModelFinding, PackFinding,
+    PeriodFinding, Question, Reads, Reasons, Recommendation, RouteFinding, Standing, TestFinding,
+    Timetable, Undecided,
 };
 pub use scenario::{Got, Mismatch, mismatches};
 pub use trial::Trial;
@@ -43,8 +44,10 @@ pub fn decide<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> Answer<'g> {
     let candidates = rank::candidates(&recommendation);
     let timetable = timetable::timetable(&mut evaluation, &recommendation);
     let documents = checklist::documents(&mut evaluation, &candidates);
-    let questions = questions::questions(&evaluation, &routes, &models, &documents, &ranking);
-    let checklist = checklist::checklist(&evaluation, &routes, &candidates, documents);
+    let bans = checklist::bans(&mut evaluation, &candidates);
+    let papers = (documents.as_slice(), bans.as_slice());
+    let questions = questions::questions(&evaluation, &routes, &models, papers, &ranking);
+    let checklist = checklist::checklist(&evaluation, &routes, &candidates, documents, bans);
     let doubts = doubts::doubts(&evaluation, &routes, &models, &checklist);
     let packs = evaluation.packs().to_vec();
     let decisions = evaluation.decisions();

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::{DocumentFinding, Known, ModelFinding, Question, RouteFinding, Standing};
+use super::answer::{
+    BanFinding, DocumentFinding, Known, ModelFinding, Question, RouteFinding, Standing,
+};
 use super::evaluation::Evaluation;
 use super::rank::Ranking;
 use crate::pack::FactId;
@@ -19,7 +21,7 @@ pub(super) fn questions(
     evaluation: &Evaluation<'_>,
     routes: &[RouteFinding<'_>],
     models: &[ModelFinding<'_>],
-    documents: &[DocumentFinding<'_>],
+    (documents, bans): (&[DocumentFinding<'_>], &[BanFinding<'_>]),
     ranking: &Ranking,
 ) -> Vec<Question> {
     let mut waiting: BTreeMap<FactId, Waiting> = BTreeMap::new();
@@ -50,6 +52,9 @@ pub(super) fn questions(
     }
     for document in documents {
         count(&document.waits, false);
+    }
+    for ban in bans {
+        count(&ban.waits, false);
     }
     debug_assert!(
         waiting.keys().all(|fact| evaluation.facts().get(*fact).is_none()),

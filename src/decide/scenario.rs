@@ -34,6 +34,8 @@ pub enum Got {
     Fits(Known),
     /// Whether the document is needed.
     Needed(Known),
+    /// Whether the document is forbidden.
+    Forbidden(Known),
     /// The document's due days.
     Due(Vec<Date>),
     /// The event's earliest date.
@@ -100,6 +102,10 @@ fn got_instead(answer: &Answer<'_>, expected: &Expectation) -> Option<Got> {
                 Need::Required => Known::Yes,
                 Need::NotRequired => Known::No,
                 Need::Conditional => Known::Unknown,
+                Need::Forbidden => {
+                    let forbidden = forbidden(answer, *document);
+                    return (forbidden != Known::Yes).then_some(Got::Forbidden(forbidden));
+                }
             };
             let needed = needed(answer, *document);
             (needed != wanted).then_some(Got::Needed(needed))
@@ -172,7 +178,21 @@ fn recommended(answer: &Answer<'_>) -> Got {
 fn needed(answer: &Answer<'_>, document: DocumentId) -> Known {
     let found = answer.checklist.iter().find_map(|item| match item {
         ChecklistItem::Document(finding) if finding.document == document => Some(finding.needed),
-        ChecklistItem::Document(_) | ChecklistItem::RecordReasons(_) => None,
+        ChecklistItem::Document(_)
+        | ChecklistItem::Forbidden(_)
+        | ChecklistItem::RecordReasons(_) => None,
+    });
+    found.unwrap_or(Known::No)
+}
+
+fn forbidden(answer: &Answer<'_>, document: DocumentId) -> Known {
+    let found = answer.checklist.iter().find_map(|item| match item {
+        ChecklistItem::Forbidden(finding) if finding.document == document => {
+            Some(finding.forbidden)
+        }
+        ChecklistItem::Document(_)
+        | ChecklistItem::Forbidden(_)
+        | ChecklistItem::RecordReasons(_) => None,
     });
     found.unwrap_or(Known::No)
 }
@@ -180,7 +200,9 @@ fn needed(answer: &Answer<'_>, document: DocumentId) -> Known {
 fn due(answer: &Answer<'_>, document: DocumentId) -> Vec<Date> {
     let due = answer.checklist.iter().filter_map(|item| match item {
         ChecklistItem::Document(finding) if finding.document == document => Some(&finding.due),
-        ChecklistItem::Document(_) | ChecklistItem::RecordReasons(_) => None,
+        ChecklistItem::Document(_)
+        | ChecklistItem::Forbidden(_)
+        | ChecklistItem::RecordReasons(_) => None,
     });
     due.flatten().filter_map(|(_, date)| *date).collect()
 }

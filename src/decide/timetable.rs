@@ -117,9 +117,12 @@ fn dates(evaluation: &Evaluation<'_>, applying: &[Applying<'_>]) -> BTreeMap<Eve
             let Some(from) = moved.get(&applying.period.from).copied() else { continue };
             let Some(earliest) = earliest(evaluation, applying, from.date) else { continue };
             let is_conditional = from.is_conditional || applying.applies == Known::Unknown;
-            if let Some(to) =
-                moved.get_mut(&applying.period.to).filter(|to| !to.is_given && earliest > to.date)
-            {
+            // A day that one period surely gives is sure, whatever others come to the same.
+            let says_more = |to: &&mut Dated| {
+                earliest > to.date || (earliest == to.date && !is_conditional && to.is_conditional)
+            };
+            let to = moved.get_mut(&applying.period.to).filter(|to| !to.is_given);
+            if let Some(to) = to.filter(says_more) {
                 *to = Dated { date: earliest, is_given: false, is_conditional };
             }
         }

@@ -90,6 +90,12 @@ impl<'g> Trial<'g> {
         checklist::needed_on(&mut self.evaluation, document, route)
     }
 
+    /// Whether a document is forbidden on a route, were that open.
+    #[must_use]
+    pub fn ban(&mut self, document: DocumentId, route: RouteId) -> Known {
+        checklist::forbidden_on(&mut self.evaluation, document, route)
+    }
+
     /// Whether a condition holds, while a route is considered.
     #[must_use]
     pub fn condition(&mut self, condition: &Condition, route: Option<RouteId>) -> Known {

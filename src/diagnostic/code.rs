@@ -82,6 +82,8 @@ codes! {
     WrongKindOfName = "wrong-kind-of-name",
     /// A name of a pack that this pack doesn't use.
     NameNotVisible = "name-not-visible",
+    /// A route that is said never to be open together with itself.
+    ExcludesItself = "excludes-itself",
     /// An option or outcome that a fact or decision doesn't have.
     UnknownOption = "unknown-option",
 

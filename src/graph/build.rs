@@ -76,7 +76,7 @@ fn users(book: &Rulebook) -> Vec<(Node, Taken)> {
         users.push((Node::Model(id), taken));
     }
     for (id, document) in book.documents.iter() {
-        let tests = document.tests.iter().flat_map(conditions_of);
+        let tests = document.tests.iter().chain(&document.forbidden).flat_map(conditions_of);
         let due = document.due.iter().filter_map(|due| due.condition.as_ref());
         users.push((Node::Document(id), taken(gate(document.pack).chain(tests).chain(due))));
     }

@@ -48,7 +48,7 @@ fn periods(book: &Rulebook) -> Vec<InForce> {
     }
     for document in book.documents.rows() {
         periods.push(document.in_force);
-        periods.extend(document.tests.iter().map(of));
+        periods.extend(document.tests.iter().chain(&document.forbidden).map(of));
         periods.extend(document.due.iter().map(|due| due.in_force));
         periods
             .extend(document.publish.iter().chain(&document.contains).map(|words| words.in_force));

@@ -409,14 +409,37 @@ pub(super) fn not_a_layer(keyword: Keyword, span: Span) -> Diagnostic {
 
 /// A layer fills what its base has fixed.
 pub(super) fn not_left_to_layers(name: &Word, declared: Span) -> Diagnostic {
+    Diagnostic::error(Code::LayerRedefines, name.span, format!("`{name}` is not left to layers"))
+        .label(declared, "defined here")
+        .note("a layer fills only what the law leaves open")
+        .help("add a narrower test with `narrow route` instead".to_owned())
+}
+
+/// Two layers fill one amount.
+pub(super) fn filled_already(name: &Word, other: &str, declared: Span) -> Diagnostic {
     Diagnostic::error(
         Code::LayerRedefines,
         name.span,
-        format!("`{name}` is not left to layers, or is filled already"),
+        format!("`{name}` is filled already, by `{other}`"),
     )
-    .label(declared, "defined here")
-    .note("a layer fills only what the law leaves open")
-    .help("add a narrower test with `narrow route` instead".to_owned())
+    .label(declared, "left to layers here")
+    .note("one layer at most fills an amount: two figures would both be the law's")
+    .help("keep the figures of one layer".to_owned())
+}
+
+/// A route that is said never to be open together with itself.
+pub(super) fn excludes_itself(name: &Word) -> Diagnostic {
+    let message = format!("`{name}` is said to exclude itself");
+    Diagnostic::error(Code::ExcludesItself, name.span, message)
+        .note("a route that is never open together with itself is never open at all")
+        .help("name the other routes that can't be open where this one is".to_owned())
+}
+
+/// A second `when` after `forbidden when`.
+pub(super) fn guarded_ban(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::MisplacedClause, span, "`forbidden when` takes no second `when`")
+        .note("a guard says when a test of a route must hold; a ban has nothing to hold")
+        .help("join the two conditions with `and`".to_owned())
 }
 
 /// Two clauses in force on the same day.

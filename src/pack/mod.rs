@@ -19,9 +19,9 @@ pub use condition::{
 pub use read::{packs_wanted, read};
 pub use rulebook::{
     Amount, AmountRow, Calendar, Candidate, Case, Choice, Class, CodeRow, DatedWords, Decision,
-    Document, DocumentKind, Doubt, Due, DueRule, Event, EventRef, Expectation, Fact, FactKind,
-    Force, Judgement, LengthRow, List, ListRows, Model, Outcome, Pack, Period, Preference, Route,
-    Rulebook, Scenario, SourceOfLaw, Stage, Test, Thing,
+    Document, DocumentKind, Doubt, Due, DueRule, Event, EventRef, ExcludedRoute, Expectation, Fact,
+    FactKind, Force, Judgement, LengthRow, List, ListRows, Mandatory, Model, Outcome, Pack, Period,
+    Preference, Route, Rulebook, Scenario, SourceOfLaw, Stage, Test, Thing,
 };
 pub use table::{
     AmountId, CalendarId, DecisionId, DocumentId, EventId, FactId, Id, ListId, ModelId, PackId,

@@ -47,6 +47,28 @@ impl InForce {
         Self { from: self.from.max(other.from), until }
     }
 
+    /// The parts of this period that lie before and after another. A day not yet appointed is
+    /// neither before nor after any other, so there nothing is taken off.
+    #[must_use]
+    pub fn outside(self, other: Self) -> Vec<Self> {
+        let (Some(own), Some(first)) = (self.first_day(), other.first_day()) else {
+            return vec![self];
+        };
+        let before =
+            Self { from: self.from, until: Some(self.until.map_or(first, |end| end.min(first))) };
+        let after = other.until.map(|end| Self {
+            from: if end <= own { self.from } else { Beginning::On(end) },
+            until: self.until,
+        });
+        [Some(before), after].into_iter().flatten().filter(|part| !part.is_empty()).collect()
+    }
+
+    /// Whether there is no day on which it holds: it ends before it begins.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.first_day().zip(self.until).is_some_and(|(first, until)| until <= first)
+    }
+
     /// The same period as it would be if a day not yet appointed were long past.
     #[must_use]
     pub const fn as_if_appointed(self) -> Self {

@@ -2,7 +2,7 @@
 
 use textwrap::{Options, WordSplitter};
 
-use super::words::{sentence, test_in_words, value, value_in_words};
+use super::words::{not_to_be, sentence, test_in_words, value, value_in_words};
 use crate::pack::{
     Amount, Citation, Decision, Document, Fact, FactId, FactKind, List, ListRows, Model, Route,
     Rulebook, Test, Thing,
@@ -139,6 +139,9 @@ impl Page {
                 judgement.words.trim_end_matches('.')
             ));
         }
+        if fact.is_choosable {
+            self.line("The authority may choose this.");
+        }
         for evidence in &fact.evidence {
             self.line(&format!("Evidence: {}.", evidence.trim_end_matches('.')));
         }
@@ -147,6 +150,14 @@ impl Page {
 
     fn amount(&mut self, book: &Rulebook, amount: &Amount) {
         self.heading("amount", &amount.name, &amount.title);
+        if amount.is_left_to_layers {
+            self.line(match (amount.filled_by, amount.has_own_figures) {
+                (None, true) => "These figures hold until a layer fills in its own.",
+                (None, false) => "Left to layers, and no layer fills it: the figure is unknown.",
+                (Some(_), true) => "Left to layers. A layer's figures replace the others for as long as the layer is in force.",
+                (Some(_), false) => "Left to layers, and known only while the layer that fills it is in force.",
+            });
+        }
         for row in &amount.rows {
             let class = amount
                 .class
@@ -159,11 +170,11 @@ impl Page {
             );
             let cited: Vec<&str> =
                 row.citations.iter().map(|citation| citation.label.as_str()).collect();
-            self.bullet(&format!(
-                "{class}{value} {} [{}]",
-                in_force_as_written(row.in_force),
-                cited.join("; ")
-            ));
+            let period = in_force_as_written(row.in_force);
+            let period = if period.is_empty() { period } else { format!(" {period}") };
+            let layer = (row.pack != amount.pack).then(|| &book.packs[row.pack].title);
+            let layer = layer.map_or_else(String::new, |layer| format!(", as {layer} says"));
+            self.bullet(&format!("{class}{value}{period}{layer} [{}]", cited.join("; ")));
         }
     }
 
@@ -217,6 +228,22 @@ impl Page {
         }
         self.tests(book, "The pack applies when", book.packs[route.pack].gate.as_slice());
         self.tests(book, "Open when all of these hold", &route.tests);
+        if let Some(mandatory) = &route.mandatory {
+            self.text.push('\n');
+            let cited = labels(&mandatory.citations);
+            self.line(&format!(
+                "Where it is open, the law leaves no choice but to take it [{cited}]."
+            ));
+        }
+        if !route.excludes.is_empty() {
+            self.text.push('\n');
+            self.line("Never open together with:");
+        }
+        for excluded in &route.excludes {
+            let other = &book.routes[excluded.route];
+            let cited = labels(&excluded.citations);
+            self.bullet(&format!("{} ({}) [{cited}]", other.title, other.name));
+        }
         self.citations(&route.citations);
     }
 
@@ -251,8 +278,14 @@ impl Page {
             ));
         }
         self.tests(book, "Needed when all of these hold", &document.tests);
+        let heading = format!("{} when any of these holds", not_to_be(document.kind));
+        self.tests(book, &heading, &document.forbidden);
         self.citations(&document.citations);
     }
+}
+
+fn labels(citations: &[Citation]) -> String {
+    citations.iter().map(|citation| citation.label.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 /// How a fact is answered in JSON.

@@ -36,6 +36,7 @@ fn expected(book: &Rulebook, expected: &Expectation) -> String {
                 Need::Required => "required",
                 Need::NotRequired => "not required",
                 Need::Conditional => "conditional",
+                Need::Forbidden => "forbidden",
             };
             format!("{} {need}", book.documents[*id].name)
         }
@@ -83,6 +84,11 @@ fn got(book: &Rulebook, decision: Option<DecisionId>, got: &Got) -> String {
             Known::Yes => "required".to_owned(),
             Known::No => "not required".to_owned(),
             Known::Unknown => "conditional".to_owned(),
+        },
+        Got::Forbidden(known) => match known {
+            Known::Yes => "forbidden".to_owned(),
+            Known::No => "not forbidden".to_owned(),
+            Known::Unknown => "forbidden only in some cases".to_owned(),
         },
         Got::Due(dates) => listed(dates.iter().map(Date::to_string).collect()),
         Got::Date(date) => date.map_or_else(|| "no date".to_owned(), |date| date.to_string()),

@@ -13,7 +13,7 @@ pub(super) const ITEM_KEYWORDS: [&str; 16] = [
 ];
 
 /// The words that start a clause.
-const CLAUSE_KEYWORDS: [&str; 36] = [
+const CLAUSE_KEYWORDS: [&str; 40] = [
     "version",
     "extent",
     "in",
@@ -50,6 +50,10 @@ const CLAUSE_KEYWORDS: [&str; 36] = [
     "expect",
     "dated",
     "commission",
+    "may",
+    "excludes",
+    "mandatory",
+    "forbidden",
 ];
 
 /// A byte-order mark opens the file.

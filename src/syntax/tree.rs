@@ -182,6 +182,10 @@ pub enum Clause {
     Length(Length, Option<Applies>),
     /// `left to layers`
     LeftToLayers,
+    /// `may be chosen`: the authority is free to choose the fact.
+    MayBeChosen,
+    /// `mandatory`: an open route that the law leaves no choice but to take.
+    Mandatory,
     /// `local_authority "A council"`
     Option(Word, Word),
     /// `central £139,688 from …`
@@ -248,6 +252,8 @@ pub enum Names {
     DatedBy,
     /// `commission`: the file that holds a scenario's facts.
     Commission,
+    /// `excludes`: the routes that are never open together with this one.
+    Excludes,
 }
 
 /// The clauses of conditions.
@@ -257,6 +263,8 @@ pub enum Conditional {
     Needs,
     /// `barred when`: a test that must fail.
     BarredWhen,
+    /// `forbidden when`: the law forbids a document.
+    ForbiddenWhen,
     /// `fits when`: a test of a model.
     FitsWhen,
     /// `gate`: a test of a model's design.
@@ -381,7 +389,7 @@ pub enum Expectation {
     Recommendation(Word, Option<Word>),
     /// `model M fits`, `does not fit` or `unsettled`
     Model(Word, Fit),
-    /// `document D required`, `not required` or `conditional`
+    /// `document D required`, `not required`, `conditional` or `forbidden`
     Document(Word, Need),
     /// `document D due 2026-09-28`
     DocumentDue(Word, Spanned<Date>),
@@ -406,7 +414,7 @@ pub enum Fit {
     Unsettled,
 }
 
-/// Whether a document is expected to be needed.
+/// Whether a document is expected to be needed, or forbidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     /// `required`
@@ -415,6 +423,8 @@ pub enum Need {
     NotRequired,
     /// `conditional`
     Conditional,
+    /// `forbidden`
+    Forbidden,
 }
 
 /// A condition.
@@ -669,6 +679,7 @@ impl Names {
             Self::Calendar => "calendar",
             Self::DatedBy => "dated by",
             Self::Commission => "commission",
+            Self::Excludes => "excludes",
         }
     }
 }
@@ -680,6 +691,7 @@ impl Conditional {
         match self {
             Self::Needs => "needs",
             Self::BarredWhen => "barred when",
+            Self::ForbiddenWhen => "forbidden when",
             Self::FitsWhen => "fits when",
             Self::Gate => "gate",
             Self::AppliesWhen => "applies when",

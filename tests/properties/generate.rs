@@ -58,6 +58,8 @@ struct Writer {
     folder: &'static str,
     facts: Vec<Fact>,
     amounts: Vec<(String, Measure)>,
+    /// The amounts left to layers, with what their rows are by.
+    left: Vec<(String, Measure, Vec<String>)>,
     lists: Vec<String>,
     decisions: Vec<(String, Vec<String>)>,
     routes: Vec<String>,
@@ -139,6 +141,7 @@ impl Writer {
             folder: "one",
             facts: Vec::new(),
             amounts: Vec::new(),
+            left: Vec::new(),
             lists: Vec::new(),
             decisions: Vec::new(),
             routes: Vec::new(),
@@ -249,6 +252,7 @@ impl Writer {
             }
             self.write(lines);
         }
+        self.fill();
         self.papers();
         let from = self.dice.pick(&["2024-02-29", "2025-02-24"]);
         self.pack("made.two \"Made two\" on made.one", from, "", &[]);

@@ -21,6 +21,7 @@ pub(super) enum Claim {
     Open(RouteId),
     Fits(ModelId),
     Needed(DocumentId, RouteId),
+    Forbidden(DocumentId, RouteId),
     Recommended(RouteId),
 }
 
@@ -52,6 +53,7 @@ impl Claims {
             claims.extend((0..route.tests.len()).map(|test| Claim::Test(id, test)));
             claims.extend([Claim::Open(id), Claim::Recommended(id)]);
             claims.extend(book.documents.ids().map(|document| Claim::Needed(document, id)));
+            claims.extend(book.documents.ids().map(|document| Claim::Forbidden(document, id)));
         }
         claims.extend(book.models.ids().map(Claim::Fits));
         assert!(claims.len() <= Truths::default().len() * 64, "a small pack makes few claims");
@@ -116,6 +118,7 @@ fn is_true(world: &World<'_>, claim: Claim) -> bool {
         Claim::Open(route) => world.is_open(route),
         Claim::Fits(model) => world.fits(model),
         Claim::Needed(document, route) => world.needs(document, route),
+        Claim::Forbidden(document, route) => world.forbids(document, route),
         Claim::Recommended(route) => world.recommended() == Some(route),
     }
 }
@@ -215,28 +218,48 @@ fn candidates(answer: &Answer<'_>) -> Vec<RouteId> {
     }
 }
 
-/// A document on the list for sure is needed on every candidate route, one not there on none.
+/// A document on the list for sure is needed, or forbidden, on every candidate route, one not there
+/// on none.
 fn documents_claimed(answer: &Answer<'_>) -> Vec<(Claim, Known)> {
     let candidates = candidates(answer);
     let mut claims = Vec::new();
     for document in answer.graph.book().documents.ids() {
         let listed = answer.checklist.iter().find_map(|item| match item {
             ChecklistItem::Document(finding) if finding.document == document => Some(finding),
-            ChecklistItem::Document(_) | ChecklistItem::RecordReasons(_) => None,
+            ChecklistItem::Document(_)
+            | ChecklistItem::Forbidden(_)
+            | ChecklistItem::RecordReasons(_) => None,
         });
+        let banned = answer.checklist.iter().find_map(|item| match item {
+            ChecklistItem::Forbidden(finding) if finding.document == document => Some(finding),
+            ChecklistItem::Document(_)
+            | ChecklistItem::Forbidden(_)
+            | ChecklistItem::RecordReasons(_) => None,
+        });
+        let listed = listed.map(|finding| (finding.needed, finding.routes.as_slice()));
+        let banned = banned.map(|finding| (finding.forbidden, finding.routes.as_slice()));
         for route in &candidates {
-            let needed = match listed {
-                None => Known::No,
-                Some(finding) if !finding.routes.contains(route) => Known::No,
-                Some(finding) if finding.needed == Known::Unknown && candidates.len() > 1 => {
-                    continue;
-                }
-                Some(finding) => finding.needed,
-            };
-            claims.push((Claim::Needed(document, *route), needed));
+            let on_route = |found| claimed_on(found, *route, candidates.len());
+            claims.extend(on_route(listed).map(|known| (Claim::Needed(document, *route), known)));
+            claims
+                .extend(on_route(banned).map(|known| (Claim::Forbidden(document, *route), known)));
         }
     }
     claims
+}
+
+/// What is claimed of a document on a route; nothing where it is so only on some routes.
+fn claimed_on(
+    found: Option<(Known, &[RouteId])>,
+    route: RouteId,
+    n_candidates: usize,
+) -> Option<Known> {
+    match found {
+        None => Some(Known::No),
+        Some((_, routes)) if !routes.contains(&route) => Some(Known::No),
+        Some((Known::Unknown, _)) if n_candidates > 1 => None,
+        Some((known, _)) => Some(known),
+    }
 }
 
 /// A claim in words that don't depend on the order of the rules.
@@ -265,6 +288,12 @@ pub(super) fn said(graph: &Graph, claim: Claim) -> String {
         Claim::Needed(document, route) => {
             format!(
                 "`{}` being needed on `{}`",
+                book.documents[document].name, book.routes[route].name
+            )
+        }
+        Claim::Forbidden(document, route) => {
+            format!(
+                "`{}` being forbidden on `{}`",
                 book.documents[document].name, book.routes[route].name
             )
         }

@@ -110,12 +110,26 @@ impl<'w> World<'w> {
         is_there && self.is_conditioned_on(&document.tests, Some(route))
     }
 
+    /// Whether a document must not exist if this route is taken: any one ban suffices.
+    pub(super) fn forbids(&self, document: DocumentId, route: RouteId) -> bool {
+        let document = &self.book.documents[document];
+        let is_there = self.is_law(document.pack, document.in_force)
+            && self.gate(document.pack)
+            && self.is_there(&document.tests);
+        is_there
+            && document.forbidden.iter().any(|ban| {
+                self.is_law(ban.pack, ban.in_force) && self.holds(&ban.condition, Some(route))
+            })
+    }
+
     /// Whether what stands under `when` is so: where every `when` that was written is yet to come
     /// or gone by, there is nothing yet, or no longer, for it to be so of.
     fn is_conditioned_on(&self, tests: &[Test], route: Option<RouteId>) -> bool {
-        let is_there =
-            tests.is_empty() || tests.iter().any(|test| self.is_law(test.pack, test.in_force));
-        is_there && tests.iter().all(|test| self.passes(test, route))
+        self.is_there(tests) && tests.iter().all(|test| self.passes(test, route))
+    }
+
+    fn is_there(&self, tests: &[Test]) -> bool {
+        tests.is_empty() || tests.iter().any(|test| self.is_law(test.pack, test.in_force))
     }
 
     /// The open route that nothing open is preferred over, where every other is behind an open one.

@@ -1,7 +1,8 @@
 //! An answer in short lines, as the pages of the reference expect it.
 
 use clearway::decide::{
-    Answer, ChecklistItem, Ground, Known, Recommendation, Standing, TestFinding, Undecided,
+    Answer, ChecklistItem, DocumentFinding, Ground, Known, Recommendation, Standing, TestFinding,
+    Undecided,
 };
 use clearway::pack::{Citation, EventRef, FactId, RouteId, Rulebook, Thing};
 use clearway::quantity::{Beginning, Date};
@@ -83,7 +84,7 @@ fn told(answer: &Answer<'_>, heading: &str) -> Option<Vec<String>> {
         ("reasons", None) if name == "to record" => {
             let judged = answer.checklist.iter().filter_map(|item| match item {
                 ChecklistItem::RecordReasons(fact) => Some(*fact),
-                ChecklistItem::Document(_) => None,
+                ChecklistItem::Document(_) | ChecklistItem::Forbidden(_) => None,
             });
             one(names(book, judged))
         }
@@ -191,13 +192,22 @@ fn recommendation(answer: &Answer<'_>) -> String {
 
 fn document(answer: &Answer<'_>, name: &str) -> String {
     let book = answer.graph.book();
-    let found = answer.checklist.iter().find_map(|item| match item {
+    let said = answer.checklist.iter().filter_map(|item| match item {
         ChecklistItem::Document(finding) if book.documents[finding.document].name == name => {
-            Some(finding)
+            Some(need(finding))
         }
-        ChecklistItem::Document(_) | ChecklistItem::RecordReasons(_) => None,
+        ChecklistItem::Forbidden(finding) if book.documents[finding.document].name == name => {
+            let is_sure = finding.forbidden == Known::Yes;
+            Some(if is_sure { "forbidden" } else { "forbidden in some cases" }.to_owned())
+        }
+        ChecklistItem::Document(_)
+        | ChecklistItem::Forbidden(_)
+        | ChecklistItem::RecordReasons(_) => None,
     });
-    let Some(finding) = found else { return "not needed".to_owned() };
+    listed_by(said, ", ", "not needed")
+}
+
+fn need(finding: &DocumentFinding<'_>) -> String {
     let need = if finding.needed == Known::Yes { "certain" } else { "conditional" };
     let days: Vec<String> =
         finding.due.iter().filter_map(|(_, day)| Some((*day)?.to_string())).collect();

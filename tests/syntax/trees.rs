@@ -36,7 +36,7 @@ fn placed<T: std::fmt::Debug>(
 
 /// A name; words that mean something elsewhere are names too where they stand alone.
 fn name() -> impl Strategy<Value = String> {
-    const LIKELY: [&str; 12] = [
+    const LIKELY: [&str; 14] = [
         "open",
         "date",
         "none",
@@ -49,6 +49,8 @@ fn name() -> impl Strategy<Value = String> {
         "number",
         "layers",
         "unsettled",
+        "mandatory",
+        "may",
     ];
     prop_oneof![
         4 => "x[a-z_]{0,8}(\\.[a-z][a-z0-9_]{0,8}){0,2}",
@@ -328,6 +330,7 @@ fn names_clause() -> impl Strategy<Value = Clause> {
         Names::Calendar,
         Names::DatedBy,
         Names::Commission,
+        Names::Excludes,
     ]);
     (keyword, words(9)).prop_map(|(keyword, names)| Clause::Names(keyword, names))
 }
@@ -337,6 +340,7 @@ fn condition_clause() -> impl Strategy<Value = Clause> {
         sample::select(vec![
             Conditional::Needs,
             Conditional::BarredWhen,
+            Conditional::ForbiddenWhen,
             Conditional::FitsWhen,
             Conditional::Gate,
             Conditional::AppliesWhen,
@@ -390,6 +394,8 @@ fn row_clause() -> impl Strategy<Value = Clause> {
     prop_oneof![
         3 => (option::of(word()), entries).prop_map(|(class, entries)| Clause::Row(class, entries)),
         1 => Just(Clause::LeftToLayers),
+        1 => Just(Clause::MayBeChosen),
+        1 => Just(Clause::Mandatory),
         1 => placed("[0-9]{1,4}(\\.[0-9]{1,2}){0,2}(-[a-z]{1,4})?".boxed()).prop_map(Clause::Version),
         1 => Just(Clause::Citations),
     ]
@@ -410,7 +416,12 @@ fn scenario_clause() -> BoxedStrategy<Clause> {
 
 fn expectation() -> impl Strategy<Value = Expectation> {
     let fit = prop_oneof![Just(Fit::Fits), Just(Fit::DoesNotFit), Just(Fit::Unsettled)];
-    let need = prop_oneof![Just(Need::Required), Just(Need::NotRequired), Just(Need::Conditional)];
+    let need = prop_oneof![
+        Just(Need::Required),
+        Just(Need::NotRequired),
+        Just(Need::Conditional),
+        Just(Need::Forbidden),
+    ];
     prop_oneof![
         (word(), option::of(word()))
             .prop_map(|(name, outcome)| Expectation::Decision(name, outcome)),
@@ -444,6 +455,8 @@ fn may_have_period(clause: &Clause) -> bool {
         | Clause::Names(..)
         | Clause::Between(..)
         | Clause::LeftToLayers
+        | Clause::MayBeChosen
+        | Clause::Mandatory
         | Clause::Option(..)
         | Clause::AsAt(_)
         | Clause::Given

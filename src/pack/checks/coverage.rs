@@ -58,7 +58,7 @@ fn rows_cover(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     // What a layer fills holds for the layer's life, which may be shorter.
-    if amount.is_left_to_layers {
+    if amount.is_left_to_layers && !amount.has_own_figures {
         return;
     }
     let Some(class) = amount.class else {

@@ -38,17 +38,28 @@ fn allowed(keyword: Keyword) -> &'static [&'static str] {
             &["version", "extent", "in force", "use", "applies when", "calendar", "note"]
         }
         Keyword::Source | Keyword::Event => &["dated by", "note"],
-        Keyword::Fact => &["an option", "ask", "help", "judgement", "evidence", "note"],
+        Keyword::Fact => {
+            &["an option", "ask", "help", "judgement", "evidence", "may be chosen", "note"]
+        }
         Keyword::Amount | Keyword::List => &["a row", "left to layers", "in force", "note"],
         Keyword::FillAmount | Keyword::FillList => &["a row", "note"],
         Keyword::Calendar => &["holidays", "note"],
         Keyword::Decision => &["a case", "note"],
-        Keyword::Route => &["needs", "barred when", "in force", "note"],
+        Keyword::Route => &["needs", "barred when", "excludes", "mandatory", "in force", "note"],
         Keyword::NarrowRoute => &["needs", "barred when", "note"],
         Keyword::Model => &["fits when", "carried by", "gate", "in force", "note"],
-        Keyword::Document => {
-            &["kind", "force", "stage", "publish", "when", "due", "contains", "in force", "note"]
-        }
+        Keyword::Document => &[
+            "kind",
+            "force",
+            "stage",
+            "publish",
+            "when",
+            "forbidden when",
+            "due",
+            "contains",
+            "in force",
+            "note",
+        ],
         Keyword::Period => &["from … to …", "when", "a length", "calendar", "in force", "note"],
         Keyword::Prefer => &["when", "because", "in force", "note"],
         Keyword::Scenario => &["as at", "commission", "given", "a fact's value", "expect", "note"],
@@ -56,7 +67,7 @@ fn allowed(keyword: Keyword) -> &'static [&'static str] {
 }
 
 /// What an item can say only once.
-const ONCE: [&str; 16] = [
+const ONCE: [&str; 18] = [
     "version",
     "in force",
     "applies when",
@@ -73,6 +84,8 @@ const ONCE: [&str; 16] = [
     "force",
     "stage",
     "left to layers",
+    "may be chosen",
+    "mandatory",
 ];
 
 /// A clause as a person would call it.
@@ -88,6 +101,8 @@ fn called(clause: &Clause) -> &'static str {
         Clause::Between(..) => "from … to …",
         Clause::Length(..) => "a length",
         Clause::LeftToLayers => "left to layers",
+        Clause::MayBeChosen => "may be chosen",
+        Clause::Mandatory => "mandatory",
         Clause::Option(..) => "an option",
         Clause::Row(..) => "a row",
         Clause::AsAt(_) => "as at",
@@ -112,6 +127,8 @@ fn can_be_spoken_of(clause: &Clause) -> bool {
         | Clause::Names(..)
         | Clause::Between(..)
         | Clause::LeftToLayers
+        | Clause::MayBeChosen
+        | Clause::Mandatory
         | Clause::Option(..)
         | Clause::AsAt(_)
         | Clause::Given

@@ -52,6 +52,10 @@ impl Reading {
         if citations.is_empty() {
             self.needs_citation(Keyword::Fact, &clauses);
         }
+        let is_choosable = clauses
+            .entries
+            .iter()
+            .any(|entry| matches!(entry.line.clause.node, Clause::MayBeChosen));
         Fact {
             name,
             title,
@@ -61,6 +65,7 @@ impl Reading {
             ask: ask.unwrap_or_default(),
             help: clauses.words(Words::Help),
             judgement,
+            is_choosable,
             evidence: clauses
                 .all_words(Words::Evidence)
                 .into_iter()

@@ -37,6 +37,7 @@ impl Reading {
         let class = class.and_then(|class| Some((self.class(class)?, class.clone())));
         let rows = self.amount_rows(&clauses, class.as_ref(), &kind);
         let is_left_to_layers = is_left_to_layers(&clauses);
+        let has_own_figures = !rows.is_empty();
         Amount {
             name,
             title,
@@ -46,6 +47,8 @@ impl Reading {
             class: class.map(|(class, _)| class),
             rows,
             is_left_to_layers,
+            has_own_figures,
+            filled_by: None,
         }
     }
 
@@ -93,6 +96,7 @@ impl Reading {
                 in_force: period(entry.line),
                 citations,
                 doubts: entry.doubts.clone(),
+                pack: self.pack,
                 span: entry.line.clause.span,
             });
         }

@@ -1,11 +1,11 @@
 //! Reads what decides: decisions with their cases, routes and models with their tests.
 
 use super::super::errors;
-use super::super::rulebook::{Case, Decision, Model, Route};
+use super::super::rulebook::{Case, Decision, ExcludedRoute, Mandatory, Model, Route};
 use super::Reading;
 use super::clauses::{Clauses, Entry, period};
 use crate::source::Spanned;
-use crate::syntax::tree::{Applies, Clause, Conditional, Item, Keyword, Names, Words};
+use crate::syntax::tree::{Applies, Clause, Conditional, Item, Keyword, Names, Word, Words};
 
 impl Reading {
     pub(super) fn decision_item(&mut self, item: &Spanned<Item>) -> Decision {
@@ -63,6 +63,7 @@ impl Reading {
         if !clauses.has_condition() {
             self.diagnostics.push(errors::missing_clause(Keyword::Route, "needs", item.span));
         }
+        let own = item.node.header.name.as_ref();
         Route {
             name,
             title,
@@ -70,10 +71,42 @@ impl Reading {
             span: item.span,
             note: clauses.words(Words::Note),
             tests,
+            excludes: self.excluded_routes(&clauses, own),
+            mandatory: self.mandatory(&clauses),
             in_force: clauses.in_force,
             doubts: clauses.doubts,
             citations: clauses.citations,
         }
+    }
+
+    /// The routes that are never open together with this one, which can't be this one itself.
+    fn excluded_routes(&mut self, clauses: &Clauses<'_>, own: Option<&Word>) -> Vec<ExcludedRoute> {
+        let mut excluded: Vec<ExcludedRoute> = Vec::new();
+        for entry in &clauses.entries {
+            let Clause::Names(Names::Excludes, names) = &entry.line.clause.node else { continue };
+            let citations = self.cited(entry.line, clauses);
+            for name in names {
+                if own.is_some_and(|own| own.node == name.node) {
+                    self.diagnostics.push(errors::excludes_itself(name));
+                    continue;
+                }
+                let Some(route) = self.route(name) else { continue };
+                if let Some(first) = excluded.iter().find(|excluded| excluded.route == route) {
+                    let (what, first) = (format!("`excludes {name}`"), first.span);
+                    self.diagnostics.push(errors::repeated_clause(&what, name.span, first));
+                    continue;
+                }
+                let (citations, span) = (citations.clone(), name.span);
+                excluded.push(ExcludedRoute { route, citations, span });
+            }
+        }
+        excluded
+    }
+
+    fn mandatory(&mut self, clauses: &Clauses<'_>) -> Option<Mandatory> {
+        let is_it = |entry: &&Entry<'_>| matches!(entry.line.clause.node, Clause::Mandatory);
+        let line = clauses.entries.iter().find(is_it)?.line;
+        Some(Mandatory { citations: self.cited(line, clauses), span: line.clause.span })
     }
 
     pub(super) fn model_item(&mut self, item: &Spanned<Item>) -> Model {

@@ -4,9 +4,10 @@
 //! its base opens, and never open one that its base closes.
 
 use super::super::errors;
-use super::super::rulebook::ListRows;
+use super::super::rulebook::{AmountRow, ListRows};
 use super::super::table::Id;
 use super::{Held, Reading};
+use crate::quantity::InForce;
 use crate::syntax::tree::{Conditional, Keyword};
 
 impl Reading {
@@ -64,8 +65,12 @@ impl Reading {
             return;
         }
         let amount = &self.book.amounts[id];
-        let (kind, is_left) =
-            (amount.kind.clone(), amount.is_left_to_layers && amount.rows.is_empty());
+        let (kind, is_left) = (amount.kind.clone(), amount.is_left_to_layers);
+        if let Some(other) = amount.filled_by {
+            let other = &self.book.packs[other].name;
+            self.diagnostics.push(errors::filled_already(name, other, amount.span));
+            return;
+        }
         let class = amount.class.map(|class| {
             let owner = match class {
                 super::super::Class::Fact(fact) => self.book.facts[fact].name.clone(),
@@ -84,8 +89,11 @@ impl Reading {
         for row in &mut rows {
             row.in_force = row.in_force.within(life);
         }
+        rows.retain(|row| !row.in_force.is_empty());
         if let Some(amount) = self.book.amounts.get_mut(id) {
-            amount.rows = rows;
+            let own = std::mem::take(&mut amount.rows).into_iter();
+            amount.rows = own.flat_map(|row| outside(&row, life)).chain(rows).collect();
+            amount.filled_by = Some(self.pack);
         }
     }
 
@@ -108,4 +116,11 @@ impl Reading {
             rows.extend(filled);
         }
     }
+}
+
+/// What is left of a figure of the base beside the life of the layer that fills its amount: before
+/// it and after it.
+fn outside(row: &AmountRow, life: InForce) -> Vec<AmountRow> {
+    let parts = row.in_force.outside(life).into_iter();
+    parts.map(|in_force| AmountRow { in_force, ..row.clone() }).collect()
 }

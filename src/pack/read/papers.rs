@@ -3,7 +3,7 @@
 use super::super::errors;
 use super::super::rulebook::{
     Calendar, Candidate, Document, DocumentKind, Due, DueRule, Event, Force, LengthRow, Period,
-    Preference, Stage, Thing,
+    Preference, Stage, Test, Thing,
 };
 use super::Reading;
 use super::clauses::{Clauses, period};
@@ -58,6 +58,7 @@ impl Reading {
             stage: self.word_of(&clauses, Names::Stage, &STAGES).unwrap_or(Stage::Plan),
             publish: clauses.all_words(Words::Publish),
             tests: self.tests(&clauses, &[Conditional::When]),
+            forbidden: self.bans(&clauses),
             due: self.due(&clauses, &citations),
             contains: clauses.all_words(Words::Contains),
             note: clauses.words(Words::Note),
@@ -67,15 +68,23 @@ impl Reading {
         }
     }
 
+    /// What forbids a document. A ban has no second `when`: that would be part of its condition.
+    fn bans(&mut self, clauses: &Clauses<'_>) -> Vec<Test> {
+        let bans = self.tests(clauses, &[Conditional::ForbiddenWhen]);
+        for ban in bans.iter().filter(|ban| ban.guard.is_some()) {
+            self.diagnostics.push(errors::guarded_ban(ban.span));
+        }
+        bans
+    }
+
     /// A document's own citations, or those of its first condition.
     fn document_citations(&mut self, clauses: &Clauses<'_>) -> Vec<super::super::Citation> {
         if !clauses.citations.is_empty() {
             return clauses.citations.clone();
         }
-        let when = clauses
-            .entries
-            .iter()
-            .find(|entry| matches!(entry.line.clause.node, Clause::Condition(..)));
+        let when = clauses.entries.iter().find(|entry| {
+            matches!(entry.line.clause.node, Clause::Condition(Conditional::When, ..))
+        });
         let cited = when.map(|entry| self.citations(&entry.line.citations)).unwrap_or_default();
         if cited.is_empty() {
             self.needs_citation(Keyword::Document, clauses);

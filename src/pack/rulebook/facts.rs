@@ -27,6 +27,8 @@ pub struct Fact {
     pub help: Option<String>,
     /// What must be reasoned, where the fact is the authority's to decide.
     pub judgement: Option<Judgement>,
+    /// Whether the authority is free to choose it, as it is not with facts of the world.
+    pub is_choosable: bool,
     /// The papers that prove it.
     pub evidence: Vec<String>,
     /// Its citations.
@@ -94,10 +96,14 @@ pub struct Amount {
     pub kind: FactKind,
     /// What its rows are by.
     pub class: Option<Class>,
-    /// Its figures.
+    /// Its figures: the pack's own, and for the life of the layer that fills it the layer's.
     pub rows: Vec<AmountRow>,
-    /// Whether a layer is to give the figures.
+    /// Whether a layer may give the figures.
     pub is_left_to_layers: bool,
+    /// Whether its own pack gives figures.
+    pub has_own_figures: bool,
+    /// The layer that gives the figures, for as long as the layer is in force.
+    pub filled_by: Option<PackId>,
 }
 
 /// What the rows of an amount are by.
@@ -122,6 +128,8 @@ pub struct AmountRow {
     pub citations: Vec<Citation>,
     /// What is doubtful about it.
     pub doubts: Vec<Doubt>,
+    /// The pack that wrote it: a layer's, where a layer filled the amount.
+    pub pack: PackId,
     /// Where it is written.
     pub span: Span,
 }

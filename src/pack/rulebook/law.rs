@@ -92,12 +92,37 @@ pub struct Route {
     pub note: Option<String>,
     /// Its tests.
     pub tests: Vec<Test>,
+    /// The routes that its author says are never open together with it.
+    pub excludes: Vec<ExcludedRoute>,
+    /// That the law leaves no choice but to take it where it is open.
+    pub mandatory: Option<Mandatory>,
     /// When it is in force.
     pub in_force: InForce,
     /// What is doubtful about the whole.
     pub doubts: Vec<Doubt>,
     /// Its citations.
     pub citations: Vec<Citation>,
+}
+
+/// A route that is never open together with another: a statement to be proved, from which nothing
+/// is decided.
+#[derive(Clone, Debug)]
+pub struct ExcludedRoute {
+    /// The route.
+    pub route: RouteId,
+    /// Its citations.
+    pub citations: Vec<Citation>,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// That the law leaves no choice but to take a route where it is open. Nothing is decided from it.
+#[derive(Clone, Debug)]
+pub struct Mandatory {
+    /// Its citations.
+    pub citations: Vec<Citation>,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// A commercial shape that needs a route to carry it.

@@ -11,7 +11,9 @@ pub use facts::{
     Amount, AmountRow, Calendar, Choice, Class, CodeRow, Event, EventRef, Fact, FactKind,
     Judgement, List, ListRows, Outcome,
 };
-pub use law::{Candidate, Case, Decision, Doubt, Model, Preference, Route, Test};
+pub use law::{
+    Candidate, Case, Decision, Doubt, ExcludedRoute, Mandatory, Model, Preference, Route, Test,
+};
 pub use papers::{
     DatedWords, Document, DocumentKind, Due, DueRule, Force, LengthRow, Period, Stage,
 };
@@ -177,7 +179,7 @@ impl Rulebook {
             .flat_map(of);
         let documents = self.documents.rows().flat_map(|document| {
             let due = document.due.iter().filter_map(|due| due.condition.as_ref());
-            document.tests.iter().flat_map(of).chain(due)
+            document.tests.iter().chain(&document.forbidden).flat_map(of).chain(due)
         });
         let periods = self.periods.rows().flat_map(|period| {
             let lengths = period.lengths.iter().filter_map(|row| row.condition.as_ref());

@@ -83,6 +83,8 @@ pub struct Document {
     pub publish: Vec<DatedWords>,
     /// When it is needed: all of these.
     pub tests: Vec<Test>,
+    /// When the law forbids it: any one of these.
+    pub forbidden: Vec<Test>,
     /// When it is due: the first that applies.
     pub due: Vec<Due>,
     /// What it must say.

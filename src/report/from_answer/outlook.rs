@@ -94,6 +94,14 @@ impl Telling<'_> {
                     Known::Unknown => format!("“{title}” may be needed."),
                 }
             }
+            Change::Ban(id, _, forbidden) => {
+                let title = &self.book.documents[*id].title;
+                match forbidden {
+                    Known::Yes => format!("“{title}” is forbidden."),
+                    Known::No => format!("“{title}” is no longer forbidden."),
+                    Known::Unknown => format!("“{title}” may be forbidden."),
+                }
+            }
         }
     }
 }

@@ -1,9 +1,12 @@
 //! The checklist and the timetable in words.
 
+use std::collections::BTreeSet;
+
 use crate::decide::{
-    ChecklistItem, DocumentFinding, EventFinding, Known, PeriodFinding, Recommendation, Undecided,
+    BanFinding, ChecklistItem, DocumentFinding, EventFinding, Known, PeriodFinding, Recommendation,
+    Undecided,
 };
-use crate::pack::{self, DatedWords, Document, FactId, RouteId};
+use crate::pack::{self, DatedWords, Document, FactId, RouteId, Test};
 use crate::quantity::{Date, date_in_words};
 
 use super::{Telling, citations, holds, iso};
@@ -14,6 +17,7 @@ impl Telling<'_> {
     pub(super) fn checklist(&self) -> Vec<wire::ChecklistItem> {
         let items = self.answer.checklist.iter().map(|item| match item {
             ChecklistItem::Document(finding) => self.document(finding),
+            ChecklistItem::Forbidden(finding) => self.forbidden(finding),
             ChecklistItem::RecordReasons(fact) => self.reasons_to_record(*fact),
         });
         items.collect()
@@ -48,6 +52,31 @@ impl Telling<'_> {
         }
     }
 
+    /// A document that must not exist: what forbids it, and in which case.
+    fn forbidden(&self, finding: &BanFinding<'_>) -> wire::ChecklistItem {
+        let document = &self.book.documents[finding.document];
+        let says = finding.tests.iter().filter_map(|test| test.says.as_deref());
+        let says: Vec<&str> = says.collect();
+        wire::ChecklistItem {
+            document: Some(document.name.clone()),
+            title: format!("{}: {}", words::not_to_be(document.kind), document.title),
+            kind: kind(document.kind),
+            force: wire::Force::Law,
+            stage: stage(document.stage),
+            needed: Needed::Forbidden,
+            only_if: match finding.forbidden {
+                Known::Yes => None,
+                Known::No | Known::Unknown => Some(self.forbidden_only_if(document, finding)),
+            },
+            due: Vec::new(),
+            publish: None,
+            contains: Vec::new(),
+            note: (!says.is_empty()).then(|| says.join(" ")),
+            citations: citations(finding.tests.iter().flat_map(|test| &test.citations)),
+            fact: None,
+        }
+    }
+
     fn at_date(&self, words: &[DatedWords]) -> Vec<String> {
         let in_force = words.iter().filter(|words| words.in_force.holds_on(self.answer.as_at));
         in_force.map(|words| words.words.clone()).collect()
@@ -69,23 +98,53 @@ impl Telling<'_> {
 
     /// On what a document's being needed still turns: the open parts of its tests, and the route.
     fn only_if(&self, document: &Document, finding: &DocumentFinding<'_>) -> String {
-        let pack = self.answer.packs.iter().find(|pack| pack.pack == document.pack);
-        let gate =
-            pack.and_then(|pack| pack.gate.as_ref()).filter(|gate| gate.holds == Known::Unknown);
-        let gate = gate.and(self.book.packs[document.pack].gate.as_ref());
         let in_force =
             document.tests.iter().filter(|test| test.in_force.holds_on(self.answer.as_at));
-        let open = gate.into_iter().chain(in_force);
-        let open = open.filter_map(|test| self.wording.open_part(&test.condition));
-        let mut parts: Vec<String> =
-            open.map(|condition| self.wording.inside(&condition)).collect();
-        if finding.routes.len() < self.in_play().len() {
-            let titles = finding.routes.iter().map(|route| &self.book.routes[*route].title);
+        let open = self.open_gate(document).into_iter().chain(in_force);
+        let open = open.filter_map(|test| self.open_words(test)).collect();
+        self.all_open(open, &finding.routes, &finding.waits)
+    }
+
+    /// On what a document's being forbidden still turns: the open part of any of its bans, where
+    /// none is settled, and the route.
+    fn forbidden_only_if(&self, document: &Document, finding: &BanFinding<'_>) -> String {
+        let bans: Option<Vec<String>> =
+            finding.tests.iter().map(|test| self.open_words(test)).collect();
+        let bans = bans.filter(|bans| !bans.is_empty()).map(|bans| words::or(&bans));
+        let gate = self.open_gate(document).and_then(|gate| self.open_words(gate));
+        let open = gate.into_iter().chain(bans).collect();
+        self.all_open(open, &finding.routes, &finding.waits)
+    }
+
+    /// The gate of a document's pack, where it waits for facts.
+    fn open_gate(&self, document: &Document) -> Option<&Test> {
+        let pack = self.answer.packs.iter().find(|pack| pack.pack == document.pack);
+        let gate = pack.and_then(|pack| pack.gate.as_ref());
+        gate.filter(|gate| gate.holds == Known::Unknown)
+            .and(self.book.packs[document.pack].gate.as_ref())
+    }
+
+    /// The part of a test that waits for facts, in words.
+    fn open_words(&self, test: &Test) -> Option<String> {
+        let open = self.wording.open_part(&test.condition)?;
+        Some(self.wording.inside(&open))
+    }
+
+    /// Open parts that must all turn out so, and the routes where they are not all in play; where
+    /// there are neither, the facts waited for.
+    fn all_open(
+        &self,
+        mut parts: Vec<String>,
+        routes: &[RouteId],
+        waits: &BTreeSet<FactId>,
+    ) -> String {
+        if routes.len() < self.in_play().len() {
+            let titles = routes.iter().map(|route| &self.book.routes[*route].title);
             let titles: Vec<String> = titles.map(|title| format!("“{title}”")).collect();
             parts.push(format!("the route is {}", words::or(&titles)));
         }
         if parts.is_empty() {
-            let titles = finding.waits.iter().map(|fact| &self.book.facts[*fact].title);
+            let titles = waits.iter().map(|fact| &self.book.facts[*fact].title);
             let titles: Vec<String> = titles.map(|title| format!("“{title}”")).collect();
             return format!("the facts turn out so: {}", words::and(&titles));
         }

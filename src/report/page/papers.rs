@@ -15,12 +15,12 @@ const STAGES: [(Stage, &str); 5] = [
     (Stage::Manage, "Manage"),
 ];
 
-/// What is needed for certain, stage by stage; then what is needed only in some cases, briefly,
-/// case by case. With nothing decided yet those cases are too many to tell: their number is.
+/// What is needed or forbidden for certain, stage by stage; then what is so only in some cases,
+/// briefly, case by case. With nothing decided yet those cases are too many to tell: their number is.
 pub(super) fn checklist(checklist: &[ChecklistItem], is_decided: bool) -> Vec<Block> {
     let certain = |stage| {
         let items = checklist.iter().filter(move |item| item.stage == stage);
-        items.filter(|item| item.needed == Needed::Certain).map(|found| Block::Item(item(found)))
+        items.filter(|item| item.only_if.is_none()).map(|found| Block::Item(item(found)))
     };
     let stages = STAGES.iter().flat_map(|(stage, title)| part(title, certain(*stage).collect()));
     let conditional = match is_decided {
@@ -36,7 +36,8 @@ fn part(title: &str, items: Vec<Block>) -> Vec<Block> {
 }
 
 fn still_open(checklist: &[ChecklistItem]) -> Vec<Block> {
-    let n_open = checklist.iter().filter(|item| item.only_if.is_some()).count();
+    let open = checklist.iter().filter(|item| item.only_if.is_some());
+    let n_open = open.filter(|item| item.needed != Needed::Forbidden).count();
     let words = format!("{n_open} more papers may be needed, depending on what is not known yet.");
     if n_open == 0 { Vec::new() } else { vec![Block::Paragraph(Words::plain(&words))] }
 }
@@ -76,7 +77,8 @@ fn item(item: &ChecklistItem) -> Item {
     let contains = item.contains.iter().map(|words| format!("Contains: {}", stopped(words)));
     under.extend(publish.chain(contains).map(|words| Words::plain(&words)));
     under.extend(item.note.iter().map(|note| Words::plain(note)));
-    Item::new(Mark::Plain, titled(item)).with(under)
+    let mark = if item.needed == Needed::Forbidden { Mark::No } else { Mark::Plain };
+    Item::new(mark, titled(item)).with(under)
 }
 
 fn titled(item: &ChecklistItem) -> Words {

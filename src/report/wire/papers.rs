@@ -10,7 +10,7 @@ use super::{Citation, Holds};
 pub(in crate::report) struct ChecklistItem {
     /// The document's name; null for the reasons of a judgement.
     pub(in crate::report) document: Option<String>,
-    /// Its title.
+    /// Its title; where it must not exist, that first: `Must not be published: …`.
     pub(in crate::report) title: String,
     /// What sort of paper it is.
     pub(in crate::report) kind: DocumentKind,
@@ -18,9 +18,10 @@ pub(in crate::report) struct ChecklistItem {
     pub(in crate::report) force: Force,
     /// When in the life of the commission it belongs.
     pub(in crate::report) stage: Stage,
-    /// Whether it is needed for certain.
+    /// Whether it is needed for certain, or forbidden. A document that the law both asks for and
+    /// forbids is listed twice.
     pub(in crate::report) needed: Needed,
-    /// What it is needed only on condition of, in words; null where it is certain.
+    /// What it is needed, or forbidden, only on condition of, in words; null where it is certain.
     pub(in crate::report) only_if: Option<String>,
     /// When it is due.
     pub(in crate::report) due: Vec<Due>,
@@ -95,7 +96,7 @@ pub(in crate::report) enum Stage {
     Manage,
 }
 
-/// Whether a document is needed for certain.
+/// Whether a document is needed for certain, or forbidden.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(in crate::report) enum Needed {
@@ -103,6 +104,8 @@ pub(in crate::report) enum Needed {
     Certain,
     /// Only if facts, or the route chosen, turn out so.
     Conditional,
+    /// It must not exist: for certain, or where `only_if` says.
+    Forbidden,
 }
 
 /// The earliest dates.

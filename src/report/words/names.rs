@@ -20,6 +20,19 @@ pub(super) fn happening(book: &Rulebook, event: EventRef) -> String {
     }
 }
 
+/// What must not happen to a forbidden document: `Must not be published`.
+pub(in crate::report) const fn not_to_be(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Notice => "Must not be published",
+        DocumentKind::Agreement => "Must not be entered into",
+        DocumentKind::Letter => "Must not be sent",
+        DocumentKind::Approval => "Must not be given",
+        DocumentKind::Record | DocumentKind::Assessment | DocumentKind::Statement => {
+            "Must not be made"
+        }
+    }
+}
+
 /// What kind of answer a fact takes, as the rule language calls it.
 pub(in crate::report) const fn kind(kind: &FactKind) -> &'static str {
     match kind {

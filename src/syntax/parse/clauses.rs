@@ -56,6 +56,8 @@ impl Reader {
                 Clause::Length(length, self.applies_if(pair, &mut in_force, &mut citations))
             }
             Rule::left_clause => Clause::LeftToLayers,
+            Rule::choosable_clause => Clause::MayBeChosen,
+            Rule::mandatory_clause => Clause::Mandatory,
             Rule::as_at_clause => Clause::AsAt(self.date_of(pair)?),
             Rule::given_clause => Clause::Given,
             Rule::expect_clause => {
@@ -95,6 +97,7 @@ impl Reader {
         Some(match keyword.as_rule() {
             Rule::k_needs => Conditional::Needs,
             Rule::k_barred_when => Conditional::BarredWhen,
+            Rule::k_forbidden_when => Conditional::ForbiddenWhen,
             Rule::k_fits_when => Conditional::FitsWhen,
             Rule::k_applies_when => Conditional::AppliesWhen,
             Rule::k_gate => Conditional::Gate,
@@ -226,6 +229,9 @@ impl Reader {
             Rule::expect_document if has(Rule::w_conditional) => {
                 Expectation::Document(first?, Need::Conditional)
             }
+            Rule::expect_document if has(Rule::k_forbidden) => {
+                Expectation::Document(first?, Need::Forbidden)
+            }
             Rule::expect_document => Expectation::Document(first?, Need::NotRequired),
             Rule::expect_date => Expectation::Date(first?, self.date_of(pair)?),
             Rule::expect_question => Expectation::Question(first?),
@@ -330,6 +336,7 @@ fn names_keyword(pair: &Pair<'_, Rule>) -> Option<Names> {
         Rule::k_calendar => Names::Calendar,
         Rule::k_dated_by => Names::DatedBy,
         Rule::k_commission => Names::Commission,
+        Rule::k_excludes => Names::Excludes,
         _ => return None,
     })
 }

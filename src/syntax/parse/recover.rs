@@ -147,6 +147,7 @@ fn said(rule: Rule) -> Option<&'static str> {
         Rule::w_open => "`open`",
         Rule::w_unsettled => "`unsettled`",
         Rule::k_barred => "`barred`",
+        Rule::k_forbidden => "`forbidden`",
         Rule::w_layers => "`layers`",
         Rule::expectation => {
             "`decision`, `route`, `recommendation`, `model`, `document`, `date`, `question`, `doubt` or `coming`"

@@ -74,6 +74,9 @@ pub(super) fn expectation(expectation: &Expectation) -> String {
         Expectation::Document(document, Need::Conditional) => {
             format!("document {document} conditional")
         }
+        Expectation::Document(document, Need::Forbidden) => {
+            format!("document {document} forbidden")
+        }
         Expectation::DocumentDue(document, date) => {
             format!("document {document} due {}", date.node)
         }

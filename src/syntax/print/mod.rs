@@ -203,6 +203,8 @@ impl Page {
                 (format!("from {from} {until} {to}"), None, String::new())
             }
             Clause::LeftToLayers => ("left to layers".to_owned(), None, String::new()),
+            Clause::MayBeChosen => ("may be chosen".to_owned(), None, String::new()),
+            Clause::Mandatory => ("mandatory".to_owned(), None, String::new()),
             Clause::Option(name, title) => {
                 let lines = prose(indent, &name.node, &title.node);
                 return self.lines(indent, lines, &line.citations, trailing);

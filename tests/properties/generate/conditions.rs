@@ -86,7 +86,7 @@ impl Writer {
         (operands.join(connective), shape)
     }
 
-    fn operand(&mut self, depth: usize) -> String {
+    pub(super) fn operand(&mut self, depth: usize) -> String {
         match self.chain(depth) {
             (text, Shape::Operand) => text,
             (text, Shape::And | Shape::Or) => format!("({text})"),

@@ -33,6 +33,9 @@ impl Writer {
             if self.dice.one_in(4) {
                 lines.push("    judgement \"why it is so\"".to_owned());
             }
+            if self.dice.one_in(3) {
+                lines.push("    may be chosen".to_owned());
+            }
             lines.push(format!("   {cited}"));
             self.write(lines);
             self.facts.push(Fact { name, kind });
@@ -92,12 +95,27 @@ impl Writer {
                 None => (String::new(), vec![String::new()]),
             };
             let mut lines = vec![format!("amount {name} \"Amount\" : {kind}{by}")];
+            let is_left = self.dice.one_in(4);
+            if is_left {
+                lines.push("    left to layers".to_owned());
+                self.left.push((name.clone(), measure, rows_of.clone()));
+            }
             for class in rows_of {
                 self.rows(&class, measure, &mut lines);
             }
             self.write_table(lines);
             self.amounts.push((name, measure));
         }
+    }
+
+    /// A layer's figures for an amount that the pack below leaves to it.
+    pub(super) fn fill(&mut self) {
+        let Some((name, measure, classes)) = self.left.pop() else { return };
+        let mut lines = vec![format!("fill amount {name}")];
+        for class in classes {
+            self.rows(&class, measure, &mut lines);
+        }
+        self.write(lines);
     }
 
     /// The figures of a class, one after another in time.

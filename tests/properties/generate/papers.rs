@@ -33,6 +33,9 @@ impl Writer {
             lines.push(format!("    force {}", self.dice.pick(&["law", "policy", "practice"])));
             lines.push(format!("    stage {}", self.dice.pick(&["plan", "procure", "award"])));
             self.when(&mut lines);
+            for _ in 0..self.dice.below(3) {
+                self.ban(&mut lines);
+            }
             for _ in 0..self.dice.below(2) {
                 let rule = self.due();
                 let (test, dated) = (self.line(), self.dated());
@@ -83,6 +86,17 @@ impl Writer {
         };
         let ending = self.ending();
         lines.push(format!("    when {test}{ending}"));
+    }
+
+    fn ban(&mut self, lines: &mut Vec<String>) {
+        let ending = self.ending();
+        if self.dice.one_in(3) {
+            let routes = self.dice.some(&self.routes, 2).join(", ");
+            let test = self.operand(1);
+            lines.push(format!("    forbidden when route in ({routes}) and {test}{ending}"));
+        } else {
+            lines.extend(self.conditional("forbidden when", &ending));
+        }
     }
 
     fn due(&mut self) -> String {

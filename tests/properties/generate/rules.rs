@@ -55,6 +55,13 @@ impl Writer {
         for _ in 0..self.dice.between(1, 4) {
             self.needs(&mut lines);
         }
+        if self.dice.one_in(6) {
+            lines.push(format!("    mandatory{}", self.cite()));
+        }
+        if !self.routes.is_empty() && self.dice.one_in(4) {
+            let others = self.dice.some(&self.routes, 2).join(", ");
+            lines.push(format!("    excludes {others}{}", self.cite()));
+        }
         self.write(lines);
         self.routes.push(name);
     }
