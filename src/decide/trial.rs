@@ -60,6 +60,17 @@ impl<'g> Trial<'g> {
         finding.standing == Standing::Unsettled && !finding.tests.iter().any(waits)
     }
 
+    /// The route that would be recommended.
+    #[must_use]
+    pub fn recommended(&self) -> Option<RouteId> {
+        let routes = super::routes(&self.evaluation);
+        let ranking = rank::ranking(&self.evaluation, &routes);
+        match rank::recommend(&self.evaluation, &routes, &[], &ranking) {
+            super::Recommendation::Take { route, .. } => Some(route),
+            super::Recommendation::Undecided(_) => None,
+        }
+    }
+
     /// Whether a pack is in force and applies.
     #[must_use]
     pub fn applies(&self, pack: PackId) -> Known {

@@ -30,7 +30,7 @@ pub(super) fn example(
     set: &Set,
     agrees: &dyn Fn(&mut Trial<'_>) -> bool,
 ) -> Option<Example> {
-    let way = shortest(logic.space, set)?;
+    let way = shortest(&logic.space, set)?;
     let holds = |facts: &Facts| agrees(&mut Trial::new(logic.view.graph, facts, logic.view.as_at));
     let few = facts_of(logic, &way, false);
     let found = [few, facts_of(logic, &way, true)].into_iter().find_map(|facts| {

@@ -6,6 +6,7 @@
 //! a figure.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::cells::Scale;
 use super::diagram::{Diagrams, GaveUp, Set};
@@ -42,8 +43,8 @@ pub(super) struct Logic<'g> {
     pub(super) view: View<'g>,
     /// The place of the view among those of the space.
     number: usize,
-    pub(super) space: &'g Space,
-    pub(super) diagrams: &'g Diagrams,
+    pub(super) space: Arc<Space>,
+    pub(super) diagrams: Arc<Diagrams>,
     /// By place of their ids; `None` for packs not in force.
     decisions: Vec<Option<Decided>>,
     applying: Vec<Truth>,
@@ -57,15 +58,15 @@ impl<'g> Logic<'g> {
     pub(super) fn new(
         view: View<'g>,
         number: usize,
-        space: &'g Space,
-        diagrams: &'g Diagrams,
+        space: &Arc<Space>,
+        diagrams: &Arc<Diagrams>,
     ) -> Result<Self, GaveUp> {
         let book = view.book();
         let mut logic = Self {
             view,
             number,
-            space,
-            diagrams,
+            space: Arc::clone(space),
+            diagrams: Arc::clone(diagrams),
             decisions: book.decisions.ids().map(|_| None).collect(),
             applying: Vec::new(),
             routes: Vec::new(),
@@ -308,6 +309,17 @@ impl<'g> Logic<'g> {
         self.all_of(rules.pack, &rules.tests, there, Some(route))
     }
 
+    /// Where a document is forbidden on a route, whether or not the route is open: any one of its
+    /// bans suffices.
+    pub(super) fn ban(&self, document: DocumentId, route: RouteId) -> Result<Truth, GaveUp> {
+        let rules = &self.book().documents[document];
+        let mut any = self.never();
+        for test in self.view.tests(&rules.forbidden) {
+            any = self.or(&any, &self.test(test, Some(route))?)?;
+        }
+        self.and(&self.there(rules.pack, rules.in_force, &rules.tests), &any)
+    }
+
     /// Where a period applies on a route, whether or not the route is open.
     pub(super) fn period(&self, period: PeriodId, route: RouteId) -> Result<Truth, GaveUp> {
         let rules = &self.book().periods[period];
@@ -346,7 +358,7 @@ impl<'g> Logic<'g> {
                 self.in_cells(*fact, |cell| wanted.contains(&cell))?
             }
             Condition::Includes(fact, option) => {
-                let set = self.space.includes(self.diagrams, self.number, *fact, *option);
+                let set = self.space.includes(&self.diagrams, self.number, *fact, *option);
                 self.sure(set.unwrap_or_else(|| self.diagrams.nothing()))
             }
             Condition::TextIs(fact, text) => self.of_value(*fact, &Value::Text(text.clone()))?,
@@ -375,7 +387,7 @@ impl<'g> Logic<'g> {
         let Some(dimension) = self.space.dimension(self.number, fact) else {
             return Ok(self.open_question());
         };
-        Ok(self.sure(self.space.cells(self.diagrams, dimension, passes)?))
+        Ok(self.sure(self.space.cells(&self.diagrams, dimension, passes)?))
     }
 
     fn of_value(&self, fact: FactId, value: &Value) -> Result<Truth, GaveUp> {
@@ -505,7 +517,7 @@ impl<'g> Logic<'g> {
             _ => {
                 let relation = self.space.relation(&key(self.view, condition));
                 let Some(relation) = relation else { return Ok(split(Known::Unknown)) };
-                let holds = self.space.cells(self.diagrams, relation, |cell| cell == 1)?;
+                let holds = self.space.cells(&self.diagrams, relation, |cell| cell == 1)?;
                 Ok((holds.clone(), holds.not()))
             }
         }

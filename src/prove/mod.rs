@@ -6,13 +6,16 @@ mod cells;
 mod claims;
 mod diagram;
 mod example;
+mod insight;
 mod ledger;
 mod logic;
 mod predicate;
 mod proofs;
+mod ranking;
 mod space;
 mod view;
 
 pub use example::Example;
+pub use insight::{Bound, Day, Envelope, Insight, Opening, Unlock};
 pub use ledger::{Claim, Owner, Reason, Refutation, Verdict};
 pub use proofs::{Layered, Proofs, prove};

@@ -1,6 +1,7 @@
 //! Every claim held against every day on which the rules change.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::claims;
 use super::diagram::Diagrams;
@@ -55,8 +56,8 @@ pub fn prove(graph: &Graph, layers: &[Layered<'_>]) -> Proofs {
 }
 
 fn check(view: View<'_>, ledger: &mut Ledger) {
-    let space = Space::of(&[view]);
-    let diagrams = Diagrams::new(space.n_bits(), N_NODES_MAX);
+    let space = Arc::new(Space::of(&[view]));
+    let diagrams = Arc::new(Diagrams::new(space.n_bits(), N_NODES_MAX));
     match Logic::new(view, 0, &space, &diagrams) {
         Ok(logic) => claims::check(&logic, ledger),
         Err(_) => give_up(view.graph, view.as_at, ledger),
@@ -82,8 +83,8 @@ fn give_up(graph: &Graph, day: Date, ledger: &mut Ledger) {
 
 fn layer(graph: &Graph, layered: Layered<'_>, day: Date, ledger: &mut Ledger) {
     let (below, above) = (View::on(layered.below, day), View::on(graph, day));
-    let space = Space::of(&[below, above]);
-    let diagrams = Diagrams::new(space.n_bits(), N_NODES_MAX);
+    let space = Arc::new(Space::of(&[below, above]));
+    let diagrams = Arc::new(Diagrams::new(space.n_bits(), N_NODES_MAX));
     let below = Logic::new(below, 0, &space, &diagrams);
     let above = Logic::new(above, 1, &space, &diagrams);
     match (below, above) {

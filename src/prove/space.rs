@@ -95,6 +95,39 @@ impl Space {
         Some(self.places.get(view)?.get(&fact)?.dimension)
     }
 
+    /// The values of a dimension in order at which cells begin; none of other dimensions.
+    pub(super) fn starts(&self, dimension: usize) -> &[i128] {
+        match self.dimensions.get(dimension).map(|dimension| &dimension.cells) {
+            Some(Cells::Ordered(_, starts)) => starts,
+            _ => &[],
+        }
+    }
+
+    /// The value of a cell that is nearest to a known one.
+    pub(super) fn nearest_value(
+        &self,
+        view: usize,
+        book: &Rulebook,
+        (fact, cell): (FactId, usize),
+        known: Option<&Value>,
+    ) -> Option<Value> {
+        let (place, dimension) = self.place(view, fact)?;
+        if let (Cells::Ordered(scale, starts), Some(known)) = (&dimension.cells, known) {
+            let next = starts.get(cell + 1);
+            // From above, the nearest is the last before the next cell begins.
+            if let Some(next) = next.filter(|next| scale.number(known) >= Some(**next)) {
+                return scale.value(next - 1);
+            }
+            return scale.value(*starts.get(cell)?);
+        }
+        dimension.value(cell, place, book, fact)
+    }
+
+    /// Whether any comparison is of several facts.
+    pub(super) fn has_relations(&self) -> bool {
+        !self.relations.is_empty()
+    }
+
     /// The dimension of a relation.
     pub(super) fn relation(&self, key: &str) -> Option<usize> {
         self.relations.get(key).copied()
@@ -202,6 +235,19 @@ impl Dimension {
     pub(super) fn code(&self, cell: usize) -> Vec<(Bit, bool)> {
         let bits = (0..self.width).rev().zip(self.first..);
         bits.map(|(power, bit)| (bit, cell >> power & 1 == 1)).collect()
+    }
+
+    /// The number of codes that stand for a cell each.
+    pub(super) fn n_codes(&self) -> usize {
+        match &self.cells {
+            Cells::Subsets(names) => 1 << names.len().min(16),
+            Cells::YesNo
+            | Cells::Options(_)
+            | Cells::Ordered(..)
+            | Cells::Codes(..)
+            | Cells::Texts(_)
+            | Cells::Free => self.cells.count(),
+        }
     }
 
     /// The cell that a code stands for.

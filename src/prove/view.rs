@@ -100,6 +100,7 @@ impl<'g> View<'g> {
         }
         for document in book.documents.rows().filter(|it| self.is_pack_in_force(it.pack)) {
             tests.extend(self.tests(&document.tests));
+            tests.extend(self.tests(&document.forbidden));
             let due = document.due.iter().filter(|due| self.is_in_force(due.in_force));
             found.extend(due.filter_map(|due| due.condition.as_ref()));
         }

@@ -1,0 +1,108 @@
+//! What can be proved about one answer: what to ask, what would open a barred route, how far each
+//! figure may move, which facts force it.
+
+mod case;
+mod envelope;
+mod essence;
+mod nearest;
+mod questions;
+mod unlock;
+
+use std::sync::Arc;
+
+use super::diagram::Diagrams;
+use super::logic::Logic;
+use super::space::Space;
+use super::view::View;
+use crate::decide::{Answer, Question};
+use crate::graph::Graph;
+use crate::pack::{FactId, RouteId, Value};
+use crate::quantity::Date;
+use case::Case;
+
+/// The nodes that a diagram may have before a proof about an answer is given up.
+const N_NODES_MAX: usize = 100_000;
+
+/// What is proved about one answer. What was given up is `None`.
+#[derive(Clone, Debug, Default)]
+pub struct Insight {
+    /// Exactly the facts that can still change the answer, the most decisive first.
+    pub questions: Option<Vec<Question>>,
+    /// For each barred route of the rules in force, what the authority can do about it.
+    pub unlock: Option<Vec<Unlock>>,
+    /// How far each known figure and date may move before the recommendation changes; empty where
+    /// nothing is settled.
+    pub envelope: Option<Vec<Envelope>>,
+    /// The fewest known facts that by themselves force the recommendation; empty where nothing is
+    /// settled.
+    pub essence: Option<Vec<FactId>>,
+}
+
+/// What the authority can do about a barred route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlock {
+    /// The route.
+    pub route: RouteId,
+    /// What would open it.
+    pub opening: Opening,
+}
+
+/// What would open a barred route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// These facts, so changed, open it: the fewest that do, moved as little as does it.
+    By(Vec<(FactId, Value)>),
+    /// These facts, so changed, may open it; that then turns on these unknown ones.
+    Perhaps(Vec<(FactId, Value)>, Vec<FactId>),
+    /// Nothing that the authority may choose opens it: proved.
+    Nothing,
+    /// It could not be settled.
+    GaveUp,
+}
+
+/// How far a known figure or date may move, all else the same, before the recommendation changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// The fact; `None` for the date asked about.
+    pub fact: Option<FactId>,
+    /// The least that it may be, where there is one.
+    pub least: Option<Bound>,
+    /// The first value above at which the recommendation changes, where there is one.
+    pub under: Option<Bound>,
+}
+
+/// A value at which a recommendation changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// The value.
+    pub value: Value,
+}
+
+/// The rules of one day as logic, for any number of commissions.
+pub struct Day<'g> {
+    logic: Logic<'g>,
+}
+
+impl<'g> Day<'g> {
+    /// The rules as they stand on a day; none where they are too large for the budget.
+    #[must_use]
+    pub fn new(graph: &'g Graph, as_at: Date) -> Option<Self> {
+        let view = View::on(graph, as_at);
+        let space = Arc::new(Space::of(&[view]));
+        let diagrams = Arc::new(Diagrams::new(space.n_bits(), N_NODES_MAX));
+        let logic = Logic::new(view, 0, &space, &diagrams).ok()?;
+        Some(Self { logic })
+    }
+
+    /// What can be proved about an answer of this day.
+    #[must_use]
+    pub fn insight(&self, answer: &Answer<'_>) -> Insight {
+        let Ok(case) = Case::new(&self.logic, &answer.facts) else { return Insight::default() };
+        Insight {
+            questions: questions::questions(&case).ok(),
+            unlock: unlock::unlock(&case, answer).ok(),
+            envelope: envelope::envelope(&case, answer).ok(),
+            essence: essence::essence(&case, answer).ok(),
+        }
+    }
+}
