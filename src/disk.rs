@@ -144,6 +144,17 @@ pub fn read(path: &Path) -> Result<String, Box<Diagnostic>> {
     as_utf8(bytes, &path.display().to_string())
 }
 
+/// Reads a text file, if there is one.
+///
+/// # Errors
+/// The file is there and can't be read, or is not UTF-8.
+pub fn read_if_there(path: &Path) -> Result<Option<String>, Box<Diagnostic>> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Ok(_) | Err(_) => read(path).map(Some),
+    }
+}
+
 /// Bytes as text.
 ///
 /// # Errors
@@ -178,9 +189,18 @@ pub fn write(path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
     written.map_err(|error| {
         // What could not take its place is of no use to anybody.
         let _ = fs::remove_file(&beside);
-        let message = format!("`{}` can't be written: {}", path.display(), plainly(&error));
-        Box::new(Diagnostic::nowhere(Code::CannotRead, Severity::Error, message))
+        Box::new(cannot_write(path, &error))
     })
+}
+
+/// Writes at the end of a file, which must be there.
+///
+/// # Errors
+/// The file can't be written.
+pub fn append(path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
+    let file = fs::OpenOptions::new().append(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|error| Box::new(cannot_write(path, &error)))
 }
 
 /// Makes a folder and writes files into it; refuses a folder that holds anything.
@@ -209,6 +229,11 @@ fn cannot_read(path: &Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("`{}` can't be read: {}", path.display(), plainly(error));
     Diagnostic::nowhere(Code::CannotRead, Severity::Error, message)
         .help("check the path and that you may read it".to_owned())
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = format!("`{}` can't be written: {}", path.display(), plainly(error));
+    Diagnostic::nowhere(Code::CannotRead, Severity::Error, message)
 }
 
 fn no_rules(places: &[PathBuf]) -> Diagnostic {

@@ -52,4 +52,7 @@ pub fn read_facts(graph: &Graph, text: &str) -> (facts::Commission, Vec<Diagnost
 }
 
 pub use decide::decide;
-pub use disk::{as_utf8, embedded, files_in, is_embedded, new_folder, read, rules_in, write};
+pub use disk::{
+    append, as_utf8, embedded, files_in, is_embedded, new_folder, read, read_if_there, rules_in,
+    write,
+};

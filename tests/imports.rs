@@ -166,6 +166,7 @@ fn each_outside_library_stays_in_its_rooms() {
         ("schemars", &["report"]),
         ("jsonschema", &["facts"]),
         ("clap", &["cli"]),
+        ("indicatif", &["cli"]),
         ("blake3", &["pack"]),
     ];
     for (room, files) in by_room() {

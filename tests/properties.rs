@@ -8,6 +8,7 @@ mod domains;
 mod figures;
 mod generate;
 mod judge;
+mod mutants;
 mod naive;
 mod order;
 mod shrink;

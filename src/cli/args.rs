@@ -208,9 +208,31 @@ pub(super) struct Fmt {
 /// `clearway test`
 #[derive(clap::Args)]
 pub(super) struct Test {
-    /// Run only scenarios whose title or pack holds this
+    /// Run only scenarios whose title or pack holds this; or change only packs and things whose
+    /// name does
     pub(super) filter: Option<String>,
     /// Folders or files of rules whose scenarios are run, in place of the embedded ones
     #[arg(long, value_name = "DIR")]
     pub(super) rules: Vec<PathBuf>,
+    /// Change the rules bit by bit, and report the changes that no scenario notices
+    #[arg(long)]
+    pub(super) mutate: bool,
+    /// Keep what is found in this file, and go on from what it holds
+    #[arg(long, value_name = "FILE", requires = "mutate")]
+    pub(super) progress: Option<PathBuf>,
+    /// Try only the first so many changes; those that move a boundary come first
+    #[arg(long, value_name = "N", requires = "mutate")]
+    pub(super) limit: Option<usize>,
+    /// How to say what the changes came to
+    #[arg(long, value_enum, default_value_t = TestFormat::Text, requires = "mutate")]
+    pub(super) format: TestFormat,
+}
+
+/// How the changes' fates are written.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum TestFormat {
+    /// For people
+    Text,
+    /// For tools
+    Json,
 }

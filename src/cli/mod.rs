@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod fmt;
 mod graph;
+mod mutate;
 mod new;
 mod rules;
 mod schema;

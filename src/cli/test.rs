@@ -3,7 +3,7 @@
 use super::args::Test;
 use super::console::Console;
 use super::exit::Exit;
-use super::rules;
+use super::{mutate, rules};
 use crate::decide::mismatches;
 use crate::graph::Graph;
 use crate::pack::Scenario;
@@ -23,6 +23,9 @@ pub(super) fn test(args: &Test, console: &mut Console<'_>) -> Exit {
             return Exit::BadRules;
         }
     };
+    if args.mutate {
+        return mutate::mutate(args, &graph, &sources, console);
+    }
     // A layer may bar what the law alone leaves open, so the law's own scenarios don't hold for it.
     let is_own = |scenario: &Scenario| {
         sources.get(scenario.span.file).is_some_and(|source| !crate::is_embedded(source.path()))

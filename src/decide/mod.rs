@@ -35,6 +35,28 @@ use evaluation::{Evaluation, Moment};
 /// Puts the facts to the rules as they stood, or will stand, at a date.
 #[must_use]
 pub fn decide<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> Answer<'g> {
+    answer(graph, facts, as_at, Asked::ALL)
+}
+
+/// The parts of an answer that take time and that not everybody looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Asked {
+    timetable: bool,
+    checklist: bool,
+    questions: bool,
+    doubts: bool,
+    coming: bool,
+}
+
+impl Asked {
+    const ALL: Self =
+        Self { timetable: true, checklist: true, questions: true, doubts: true, coming: true };
+    const NONE: Self =
+        Self { timetable: false, checklist: false, questions: false, doubts: false, coming: false };
+}
+
+/// An answer of which the parts that aren't asked for are left empty; what is there is the same.
+fn answer<'g>(graph: &'g Graph, facts: &Facts, as_at: Date, asked: Asked) -> Answer<'g> {
     let moment = Moment { as_at, is_as_if_appointed: false };
     let mut evaluation = Evaluation::new(graph, facts, moment);
     let routes = routes(&evaluation);
@@ -42,17 +64,38 @@ pub fn decide<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> Answer<'g> {
     let ranking = rank::ranking(&evaluation, &routes);
     let recommendation = rank::recommend(&evaluation, &routes, &models, &ranking);
     let candidates = rank::candidates(&recommendation);
-    let timetable = timetable::timetable(&mut evaluation, &recommendation);
-    let documents = checklist::documents(&mut evaluation, &candidates);
-    let bans = checklist::bans(&mut evaluation, &candidates);
-    let papers = (documents.as_slice(), bans.as_slice());
-    let questions = questions::questions(&evaluation, &routes, &models, papers, &ranking);
+    let timetable = if asked.timetable {
+        timetable::timetable(&mut evaluation, &recommendation)
+    } else {
+        Timetable::default()
+    };
+    let needs_papers = asked.checklist || asked.questions || asked.doubts || asked.coming;
+    let (documents, bans) = if needs_papers {
+        let documents = checklist::documents(&mut evaluation, &candidates);
+        (documents, checklist::bans(&mut evaluation, &candidates))
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    let questions = if asked.questions {
+        let papers = (documents.as_slice(), bans.as_slice());
+        questions::questions(&evaluation, &routes, &models, papers, &ranking)
+    } else {
+        Vec::new()
+    };
     let checklist = checklist::checklist(&evaluation, &routes, &candidates, documents, bans);
-    let doubts = doubts::doubts(&evaluation, &routes, &models, &checklist);
+    let doubts = if asked.doubts {
+        doubts::doubts(&evaluation, &routes, &models, &checklist)
+    } else {
+        Vec::new()
+    };
     let packs = evaluation.packs().to_vec();
     let decisions = evaluation.decisions();
-    let now = coming::Outline::new(&decisions, &routes, &recommendation, &checklist, &packs);
-    let coming = coming::coming(graph, facts, as_at, now);
+    let coming = if asked.coming {
+        let now = coming::Outline::new(&decisions, &routes, &recommendation, &checklist, &packs);
+        coming::coming(graph, facts, as_at, now)
+    } else {
+        Vec::new()
+    };
     Answer {
         graph,
         as_at,

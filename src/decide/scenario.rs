@@ -1,7 +1,7 @@
 //! Scenarios: an answer held against what its author expects.
 
 use super::answer::{Answer, ChecklistItem, Ground, Known, Recommendation, Standing};
-use super::decide;
+use super::{Asked, answer};
 use crate::graph::Graph;
 use crate::pack::{
     Citation, DocumentId, EventRef, Expectation, FactId, ModelId, RouteId, Scenario,
@@ -48,17 +48,40 @@ pub enum Got {
     Coming(Vec<Beginning>),
 }
 
-/// Decides a scenario and says where the answer is not as expected.
+/// Decides a scenario and says where the answer is not as expected. Only what an expectation looks
+/// at is worked out.
 #[must_use]
 pub fn mismatches<'g>(graph: &'g Graph, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
     let facts = scenario.given.iter().cloned().collect();
-    let answer = decide(graph, &facts, scenario.as_at);
+    let answer = answer(graph, &facts, scenario.as_at, asked_by(scenario));
     let expectations = scenario.expectations.iter();
     let mismatches = expectations.filter_map(|(expected, span)| {
         let got = got_instead(&answer, expected)?;
         Some(Mismatch { expected, span: *span, got })
     });
     mismatches.collect()
+}
+
+/// The parts of an answer that a scenario's expectations look at.
+fn asked_by(scenario: &Scenario) -> Asked {
+    let mut asked = Asked::NONE;
+    for (expected, _) in &scenario.expectations {
+        match expected {
+            Expectation::Document(..) | Expectation::DocumentDue(..) => asked.checklist = true,
+            Expectation::Date(..) => asked.timetable = true,
+            Expectation::Question(_) => asked.questions = true,
+            Expectation::Doubt(_) => asked.doubts = true,
+            Expectation::Coming(_) => asked.coming = true,
+            Expectation::Decision(..)
+            | Expectation::RouteOpen(_)
+            | Expectation::RouteBarred(..)
+            | Expectation::RouteUnsettled(_)
+            | Expectation::NoRecommendation
+            | Expectation::Recommendation(..)
+            | Expectation::Model(..) => {}
+        }
+    }
+    asked
 }
 
 /// What the answer says, where that is not what is expected.

@@ -67,7 +67,10 @@ fn users(book: &Rulebook) -> Vec<(Node, Taken)> {
     let gate = |pack| book.packs[pack].gate.iter().flat_map(conditions_of);
     for (id, route) in book.routes.iter() {
         let tests = route.tests.iter().flat_map(conditions_of);
-        users.push((Node::Route(id), taken(gate(route.pack).chain(tests))));
+        // A layer's test counts only where the layer applies.
+        let layers = route.tests.iter().map(|test| test.pack).filter(|pack| *pack != route.pack);
+        let gates = gate(route.pack).chain(layers.flat_map(gate));
+        users.push((Node::Route(id), taken(gates.chain(tests))));
     }
     for (id, model) in book.models.iter() {
         let tests = model.tests.iter().chain(&model.gates).flat_map(conditions_of);

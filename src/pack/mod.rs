@@ -7,15 +7,17 @@ mod citation;
 mod condition;
 mod digest;
 mod errors;
+mod mutants;
 mod read;
 mod rulebook;
 mod table;
 
-pub use checks::{contradict, life_of};
+pub use checks::{contradict, faults, life_of};
 pub use citation::{Citation, Cited, address};
 pub use condition::{
     CodeSet, Condition, Figure, Limb, Quantity, Sign, Term, Value, quantities_of, walk,
 };
+pub use mutants::{Change, Mutant, Owner, Part, Slot, Twist, literals, mutants, mutated, shares};
 pub use read::{packs_wanted, read};
 pub use rulebook::{
     Amount, AmountRow, Calendar, Candidate, Case, Choice, Class, CodeRow, DatedWords, Decision,

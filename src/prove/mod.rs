@@ -9,6 +9,7 @@ mod example;
 mod insight;
 mod ledger;
 mod logic;
+pub mod mutation;
 mod predicate;
 mod proofs;
 mod ranking;

@@ -95,6 +95,25 @@ impl Duration {
         }
     }
 
+    /// The durations next to this: a day longer and, where there is one, a day shorter; a working
+    /// day where it counts in those. Months can't be a day shorter, so they are one month fewer
+    /// and 27 days, which is shorter from whatever day it is counted.
+    #[must_use]
+    pub fn a_day_off(self) -> Vec<Self> {
+        if self.working_days > 0 {
+            let counts = [self.working_days - 1, self.working_days.saturating_add(1)];
+            let counts = counts.into_iter().filter(|count| *count > 0);
+            return counts.map(Self::from_working_days).collect();
+        }
+        let longer = Self { days: self.days.saturating_add(1), ..self };
+        let shorter = match (self.months, self.days) {
+            (0, 0) => None,
+            (months, 0) => Some(Self { months: months - 1, days: 27, ..self }),
+            (_, days) => Some(Self { days: days - 1, ..self }),
+        };
+        shorter.into_iter().chain([longer]).collect()
+    }
+
     fn is_too_long(self) -> bool {
         [self.months / 12, self.days / 366, self.working_days / 260].iter().any(|n| *n > 1000)
             || self.working_days > Self::COUNT_MAX

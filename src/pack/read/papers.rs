@@ -140,8 +140,9 @@ impl Reading {
             let (Some(rule), Some(condition)) = (rule, self.applies(applies.as_ref())) else {
                 continue;
             };
-            let in_force = period(entry.line);
-            due.push(Due { rule, condition, in_force, citations, doubts: entry.doubts.clone() });
+            let (in_force, doubts) = (period(entry.line), entry.doubts.clone());
+            let span = entry.line.clause.span;
+            due.push(Due { rule, condition, in_force, citations, doubts, span });
         }
         due
     }
@@ -210,7 +211,8 @@ impl Reading {
                 }
             };
             let (in_force, doubts) = (period(entry.line), entry.doubts.clone());
-            rows.push(LengthRow { length, condition, in_force, citations, doubts });
+            let span = entry.line.clause.span;
+            rows.push(LengthRow { length, condition, in_force, citations, doubts, span });
         }
         rows
     }

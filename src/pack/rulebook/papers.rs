@@ -112,6 +112,8 @@ pub struct Due {
     pub citations: Vec<Citation>,
     /// What is doubtful about it.
     pub doubts: Vec<Doubt>,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// When a document is due.
@@ -175,4 +177,6 @@ pub struct LengthRow {
     pub citations: Vec<Citation>,
     /// What is doubtful about it.
     pub doubts: Vec<Doubt>,
+    /// Where it is written.
+    pub span: Span,
 }
