@@ -13,6 +13,7 @@ pub mod disk;
 pub mod facts;
 pub mod graph;
 pub mod pack;
+pub mod prove;
 pub mod quantity;
 pub mod report;
 pub mod source;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// Each room with the rooms that it may import, itself aside.
-const TABLE: [(&str, &[&str]); 11] = [
+const TABLE: [(&str, &[&str]); 12] = [
     ("quantity", &[]),
     ("source", &[]),
     ("diagnostic", &["source"]),
@@ -16,7 +16,21 @@ const TABLE: [(&str, &[&str]); 11] = [
     ("graph", &["quantity", "source", "diagnostic", "syntax", "pack"]),
     ("facts", &["quantity", "source", "diagnostic", "syntax", "pack", "graph"]),
     ("decide", &["quantity", "source", "diagnostic", "syntax", "pack", "graph", "facts"]),
-    ("report", &["quantity", "source", "diagnostic", "syntax", "pack", "graph", "facts", "decide"]),
+    ("prove", &["quantity", "source", "diagnostic", "syntax", "pack", "graph", "facts", "decide"]),
+    (
+        "report",
+        &[
+            "quantity",
+            "source",
+            "diagnostic",
+            "syntax",
+            "pack",
+            "graph",
+            "facts",
+            "decide",
+            "prove",
+        ],
+    ),
     ("disk", &["source", "diagnostic", "pack"]),
     (
         "cli",
@@ -29,6 +43,7 @@ const TABLE: [(&str, &[&str]); 11] = [
             "graph",
             "facts",
             "decide",
+            "prove",
             "report",
         ],
     ),

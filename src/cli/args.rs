@@ -39,7 +39,9 @@ pub(super) enum Command {
     Fmt(Fmt),
     /// Runs the scenarios written beside the rules
     Test(Test),
-    /// Prints the JSON Schema of commissions or of answers
+    /// Proposes the scenarios that a set of rules still lacks, to be filled by a lawyer
+    Suggest(Suggest),
+    /// Prints the JSON Schema of commissions, of answers or of coverage
     Schema(Schema),
     /// Draws the decision graph, with the path that a commission takes
     Graph(Graph),
@@ -98,6 +100,8 @@ pub(super) enum SchemaOf {
     Facts,
     /// Answers
     Answer,
+    /// What `test --coverage` says
+    Coverage,
 }
 
 /// `clearway graph`
@@ -208,9 +212,36 @@ pub(super) struct Fmt {
 /// `clearway test`
 #[derive(clap::Args)]
 pub(super) struct Test {
-    /// Run only scenarios whose title or pack holds this
+    /// Run only scenarios whose title or pack holds this; with --coverage, the packs to be told of
     pub(super) filter: Option<String>,
     /// Folders or files of rules whose scenarios are run, in place of the embedded ones
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Vec<PathBuf>,
+    /// Say which clauses the scenarios saw to hold and fail, and which boundaries none tries
+    #[arg(long)]
+    pub(super) coverage: bool,
+    /// The form of the coverage
+    #[arg(long, value_enum, requires = "coverage")]
+    pub(super) format: Option<CoverageFormat>,
+}
+
+/// The forms of a coverage.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum CoverageFormat {
+    /// For people: what is missing
+    Text,
+    /// For tools
+    Json,
+    /// The lines of the rules with what was seen in the margin, where something is missing
+    Source,
+}
+
+/// `clearway suggest`
+#[derive(clap::Args)]
+pub(super) struct Suggest {
+    /// Only for packs whose name holds this
+    pub(super) filter: Option<String>,
+    /// Folders or files of rules to be tried, in place of the embedded ones
     #[arg(long, value_name = "DIR")]
     pub(super) rules: Vec<PathBuf>,
 }

@@ -8,6 +8,7 @@ mod checklist;
 mod coming;
 mod doubts;
 mod evaluation;
+mod observe;
 mod quantities;
 mod questions;
 mod rank;
@@ -19,6 +20,7 @@ pub use answer::{
     DoubtFinding, EventFinding, Ground, Known, ModelFinding, PackFinding, PeriodFinding, Question,
     Reads, Reasons, Recommendation, RouteFinding, Standing, TestFinding, Timetable, Undecided,
 };
+pub use observe::{Distance, Observation, Observed, observe};
 pub use scenario::{Got, Mismatch, mismatches};
 
 use crate::facts::Facts;

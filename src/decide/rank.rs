@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::answer::{Known, ModelFinding, Recommendation, RouteFinding, Standing, Undecided};
 use super::evaluation::Evaluation;
-use crate::pack::{Candidate, FactId, ModelId, PreferenceId, RouteId};
+use crate::pack::{Candidate, FactId, ModelId, Preference, PreferenceId, RouteId};
 
 /// The preferences of the packs that apply or may, each with whether it holds.
 pub(super) struct Ranking {
@@ -27,19 +27,13 @@ pub(super) struct Ranked {
 /// Evaluates every preference that is in force; those that speak of a route do so of those they
 /// rank first.
 pub(super) fn ranking(evaluation: &Evaluation<'_>, routes: &[RouteFinding<'_>]) -> Ranking {
-    let is_candidate = |candidate: &Candidate| match candidate {
-        Candidate::Route(route) => is_open_or_unsettled(routes, *route),
-        Candidate::Model(_) => true,
-    };
     let mut rows = Vec::new();
     for (id, preference) in evaluation.book().preferences.iter() {
         let is_out = evaluation.are_out_of_force(&preference.tests);
         let is_in_force = evaluation.is_in_force(preference.in_force) && !is_out;
-        let above: Vec<Candidate> = preference.above.iter().copied().filter(is_candidate).collect();
-        let below: Vec<Candidate> = preference.below.iter().copied().filter(is_candidate).collect();
-        if !is_in_force || above.is_empty() || below.is_empty() {
+        let Some((above, below)) = ranked(preference, routes).filter(|_| is_in_force) else {
             continue;
-        }
+        };
         let mut holds = evaluation.applies(preference.pack);
         let mut waits = evaluation.gate_waits(preference.pack);
         for test in evaluation.tests(preference.pack, &preference.tests) {
@@ -51,6 +45,20 @@ pub(super) fn ranking(evaluation: &Evaluation<'_>, routes: &[RouteFinding<'_>]) 
         }
     }
     Ranking { rows }
+}
+
+/// What a preference ranks above what, of that which is not barred; `None` where it ranks nothing.
+pub(super) fn ranked(
+    preference: &Preference,
+    routes: &[RouteFinding<'_>],
+) -> Option<(Vec<Candidate>, Vec<Candidate>)> {
+    let is_candidate = |candidate: &Candidate| match candidate {
+        Candidate::Route(route) => is_open_or_unsettled(routes, *route),
+        Candidate::Model(_) => true,
+    };
+    let above: Vec<Candidate> = preference.above.iter().copied().filter(is_candidate).collect();
+    let below: Vec<Candidate> = preference.below.iter().copied().filter(is_candidate).collect();
+    (!above.is_empty() && !below.is_empty()).then_some((above, below))
 }
 
 fn both(a: Known, b: Known) -> Known {

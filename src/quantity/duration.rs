@@ -6,8 +6,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use jiff::Span;
 use jiff::civil::Date;
+use jiff::{Span, Unit};
 
 /// A length of time as the law writes it: months (a year is twelve), days (a week is seven), or
 /// working days, which need a calendar.
@@ -110,6 +110,15 @@ impl Duration {
         let months = Span::new().try_months(i64::from(self.months)).ok()?;
         let days = Span::new().try_days(i64::from(self.days)).ok()?;
         date.checked_add(months).ok()?.checked_add(days).ok()
+    }
+
+    /// The time from one date to another that is not before it, in months and then days.
+    #[must_use]
+    pub fn between(from: Date, to: Date) -> Option<Self> {
+        let span = from.until((Unit::Month, to)).ok()?;
+        let months = u32::try_from(span.get_months()).ok()?;
+        let days = u32::try_from(span.get_days()).ok()?;
+        Some(Self { months, days, working_days: 0 }).filter(|duration| !duration.is_too_long())
     }
 
     /// The date this long before `date`, as `after` counts forward.

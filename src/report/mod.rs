@@ -4,12 +4,14 @@
 //! types, and every form is made from those, so the forms never differ. Knows nothing of how an
 //! answer was decided.
 
+mod coverage;
 mod drawing;
 mod explain;
 mod from_answer;
 mod markdown;
 mod page;
 mod scenarios;
+mod suggestions;
 mod text;
 mod wire;
 mod words;
@@ -20,10 +22,12 @@ mod tests;
 use crate::decide::Answer;
 use crate::quantity::Beginning;
 
+pub use coverage::{coverage_in_source, coverage_json, coverage_schema, coverage_text};
 pub use drawing::{DrawingFormat, draw};
 pub use explain::explanation;
 pub use markdown::markdown;
 pub use scenarios::mismatch;
+pub use suggestions::suggestions;
 pub use text::{Look, text};
 pub use words::{sentence, test_in_words, value_in_words};
 
