@@ -20,6 +20,7 @@ mod made;
 mod sameness;
 mod schemas;
 mod shell;
+mod suggested;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -8,6 +8,7 @@ mod codes;
 mod commissions;
 mod forgotten;
 mod imports;
+mod observed;
 mod pages;
 mod properties;
 mod spec;

@@ -39,7 +39,9 @@ pub(super) enum Command {
     Fmt(Fmt),
     /// Runs the scenarios written beside the rules
     Test(Test),
-    /// Prints the JSON Schema of commissions or of answers
+    /// Proposes the scenarios that a set of rules still lacks, to be filled by a lawyer
+    Suggest(Suggest),
+    /// Prints the JSON Schema of commissions, of answers or of coverage
     Schema(Schema),
     /// Draws the decision graph, with the path that a commission takes
     Graph(Graph),
@@ -98,6 +100,8 @@ pub(super) enum SchemaOf {
     Facts,
     /// Answers
     Answer,
+    /// What `test --coverage` says
+    Coverage,
 }
 
 /// `clearway graph`
@@ -207,9 +211,10 @@ pub(super) struct Fmt {
 
 /// `clearway test`
 #[derive(clap::Args)]
+#[command(group = clap::ArgGroup::new("about_tests").args(["coverage", "mutate"]))]
 pub(super) struct Test {
-    /// Run only scenarios whose title or pack holds this; or change only packs and things whose
-    /// name does
+    /// Run only scenarios whose title or pack holds this; with --coverage or --mutate, only packs
+    /// and things whose name does
     pub(super) filter: Option<String>,
     /// Folders or files of rules whose scenarios are run, in place of the embedded ones
     #[arg(long, value_name = "DIR")]
@@ -223,16 +228,31 @@ pub(super) struct Test {
     /// Try only the first so many changes; those that move a boundary come first
     #[arg(long, value_name = "N", requires = "mutate")]
     pub(super) limit: Option<usize>,
-    /// How to say what the changes came to
-    #[arg(long, value_enum, default_value_t = TestFormat::Text, requires = "mutate")]
+    /// Say which clauses the scenarios saw to hold and fail, and which boundaries none tries
+    #[arg(long)]
+    pub(super) coverage: bool,
+    /// The form of what --coverage or --mutate says
+    #[arg(long, value_enum, default_value_t = TestFormat::Text, requires = "about_tests")]
     pub(super) format: TestFormat,
 }
 
-/// How the changes' fates are written.
-#[derive(Clone, Copy, ValueEnum)]
+/// The forms of what is said of tests.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum TestFormat {
-    /// For people
+    /// For people: what is missing
     Text,
     /// For tools
     Json,
+    /// With --coverage, the lines of the rules with what was seen in the margin
+    Source,
+}
+
+/// `clearway suggest`
+#[derive(clap::Args)]
+pub(super) struct Suggest {
+    /// Only for packs whose name holds this
+    pub(super) filter: Option<String>,
+    /// Folders or files of rules to be tried, in place of the embedded ones
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Vec<PathBuf>,
 }

@@ -14,6 +14,7 @@ mod mutate;
 mod new;
 mod rules;
 mod schema;
+mod suggest;
 mod test;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -60,6 +61,7 @@ fn run_watched(args: impl IntoIterator<Item = String>, console: &mut Console<'_>
         Command::Check(check) => check::check(&check, console),
         Command::Fmt(fmt) => fmt::fmt(&fmt, console),
         Command::Test(test) => test::test(&test, console),
+        Command::Suggest(suggest) => suggest::suggest(&suggest, console),
         Command::Decide(decide) => decide::decide(&decide, console),
         Command::Schema(schema) => schema::schema(&schema, console),
         Command::Graph(graph) => graph::graph(&graph, console),

@@ -60,7 +60,7 @@ pub(super) fn mutate(
     };
     let trials = Trials { book, sources, tried: &tried, n_mutants: wanted.len() };
     console.say(&match args.format {
-        TestFormat::Text => trials.text(),
+        TestFormat::Text | TestFormat::Source => trials.text(),
         TestFormat::Json => trials.json(),
     });
     if trials.are_all_caught() { Exit::Answered } else { Exit::Found }

@@ -6,7 +6,7 @@ use super::console::Console;
 use super::exit::Exit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::graph::Graph;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// The rules that a command works on: those of the folders, or the embedded ones.
 pub(super) fn read(places: &[PathBuf]) -> Result<Sources, Vec<Diagnostic>> {
@@ -28,11 +28,27 @@ pub(super) fn unread(diagnostics: &[Diagnostic]) -> Exit {
     if diagnostics.iter().all(is_bytes) { Exit::BadRules } else { Exit::CannotRead }
 }
 
+/// The rules that a command works on, and the same compiled; faults are complained of.
+pub(super) fn compiled(
+    places: &[PathBuf],
+    console: &mut Console<'_>,
+) -> Result<(Sources, Graph), Exit> {
+    let sources = sources(places, console)?;
+    match crate::compile(&sources) {
+        Ok(graph) => Ok((sources, graph)),
+        Err(diagnostics) => {
+            console.report(&diagnostics, &sources);
+            Err(Exit::BadRules)
+        }
+    }
+}
+
+/// Whether something is written in a person's own files, and not in the embedded ones they use.
+pub(super) fn is_own(sources: &Sources, span: Span) -> bool {
+    sources.get(span.file).is_some_and(|source| !crate::is_embedded(source.path()))
+}
+
 /// Compiled rules.
 pub(super) fn graph(places: &[PathBuf], console: &mut Console<'_>) -> Result<Graph, Exit> {
-    let sources = sources(places, console)?;
-    crate::compile(&sources).map_err(|diagnostics| {
-        console.report(&diagnostics, &sources);
-        Exit::BadRules
-    })
+    compiled(places, console).map(|(_, graph)| graph)
 }

@@ -1,35 +1,30 @@
 //! `clearway test`
 
-use super::args::Test;
+use super::args::{Test, TestFormat};
 use super::console::Console;
 use super::exit::Exit;
 use super::{mutate, rules};
 use crate::decide::mismatches;
 use crate::graph::Graph;
-use crate::pack::Scenario;
+use crate::pack::{ClauseRow, Pack, Scenario};
+use crate::prove;
 use crate::report;
 use crate::source::Sources;
 
 /// Runs the scenarios, and says what was expected and got where they differ.
 pub(super) fn test(args: &Test, console: &mut Console<'_>) -> Exit {
-    let sources = match rules::sources(&args.rules, console) {
-        Ok(sources) => sources,
+    let (sources, graph) = match rules::compiled(&args.rules, console) {
+        Ok(compiled) => compiled,
         Err(exit) => return exit,
-    };
-    let graph = match crate::compile(&sources) {
-        Ok(graph) => graph,
-        Err(diagnostics) => {
-            console.report(&diagnostics, &sources);
-            return Exit::BadRules;
-        }
     };
     if args.mutate {
         return mutate::mutate(args, &graph, &sources, console);
     }
+    if args.coverage {
+        return coverage(args, &sources, &graph, console);
+    }
     // A layer may bar what the law alone leaves open, so the law's own scenarios don't hold for it.
-    let is_own = |scenario: &Scenario| {
-        sources.get(scenario.span.file).is_some_and(|source| !crate::is_embedded(source.path()))
-    };
+    let is_own = |scenario: &Scenario| rules::is_own(&sources, scenario.span);
     let is_wanted = |scenario: &&Scenario| {
         let pack = &graph.book().packs[scenario.pack].name;
         let is_named = args.filter.as_ref().is_none_or(|filter| {
@@ -59,6 +54,39 @@ pub(super) fn test(args: &Test, console: &mut Console<'_>) -> Exit {
         (0, _) => Exit::Answered,
         _ => Exit::Found,
     }
+}
+
+/// Says what the scenarios saw of the packs named, whichever pack a scenario stands in.
+fn coverage(args: &Test, sources: &Sources, graph: &Graph, console: &mut Console<'_>) -> Exit {
+    let Some(is_wanted) = wanted(args.filter.as_deref(), sources, graph, console) else {
+        return Exit::Found;
+    };
+    let witnesses = prove::witnesses(graph, |scenario| rules::is_own(sources, scenario.span));
+    let coverage = prove::coverage(graph, &witnesses, is_wanted);
+    let book = graph.book();
+    console.say(&match args.format {
+        TestFormat::Text => report::coverage_text(book, sources, &coverage),
+        TestFormat::Json => report::coverage_json(book, sources, &coverage),
+        TestFormat::Source => report::coverage_in_source(book, sources, &coverage),
+    });
+    if coverage.is_whole() { Exit::Answered } else { Exit::Found }
+}
+
+/// Which clauses are asked about: a person's own, of the packs whose name holds the filter.
+pub(super) fn wanted<'a>(
+    filter: Option<&'a str>,
+    sources: &'a Sources,
+    graph: &'a Graph,
+    console: &mut Console<'_>,
+) -> Option<impl Fn(&ClauseRow<'_>) -> bool + 'a> {
+    let is_named = move |pack: &Pack| filter.is_none_or(|filter| pack.name.contains(filter));
+    if !graph.book().packs.rows().any(is_named) {
+        console.complain("error: no pack has this in its name\n");
+        return None;
+    }
+    Some(move |row: &ClauseRow<'_>| {
+        is_named(&graph.book().packs[row.pack]) && rules::is_own(sources, row.span)
+    })
 }
 
 /// A page on a scenario that fails.

@@ -9,7 +9,7 @@ use crate::quantity::{Date, Duration, Percentage};
 use crate::syntax::tree::Comparison;
 
 /// Figures are held in millionths, so that a percentage of pence is exact.
-const SCALE: i128 = 1_000_000;
+pub(super) const SCALE: i128 = 1_000_000;
 
 /// A value that can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,14 @@ impl Possible {
 
     pub(crate) fn anything(waits: BTreeSet<FactId>) -> Self {
         Self { values: Vec::new(), is_open: true, waits }
+    }
+
+    /// The one value there can be.
+    pub(super) fn only(&self) -> Option<Scalar> {
+        match (self.values.as_slice(), self.is_open) {
+            ([only], false) => *only,
+            _ => None,
+        }
     }
 
     /// The values of both put together by `join`; where `join` has no result, anything is possible.
@@ -164,7 +172,8 @@ fn add(sum: Option<Possible>, sign: Sign, term: Possible) -> Possible {
     sum.with(term, |sum, term| join(sum, sign, term))
 }
 
-fn join(sum: Scalar, sign: Sign, term: Scalar) -> Option<Scalar> {
+/// A sum with a term more, or a date moved by a duration.
+pub(super) fn join(sum: Scalar, sign: Sign, term: Scalar) -> Option<Scalar> {
     match (sum, sign, term) {
         (Scalar::Number(sum), Sign::Plus, Scalar::Number(term)) => {
             sum.checked_add(term).map(Scalar::Number)

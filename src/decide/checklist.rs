@@ -173,7 +173,10 @@ fn finding<'g>(
 }
 
 /// Whether a document is needed on the route considered, and what that waits for.
-fn needed(evaluation: &Evaluation<'_>, document: &Document) -> (Known, BTreeSet<FactId>) {
+pub(super) fn needed(
+    evaluation: &Evaluation<'_>,
+    document: &Document,
+) -> (Known, BTreeSet<FactId>) {
     let mut needed = evaluation.applies(document.pack);
     let mut waits = evaluation.gate_waits(document.pack);
     for test in document.tests.iter().filter(|test| evaluation.is_in_force(test.in_force)) {

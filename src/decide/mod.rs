@@ -9,6 +9,7 @@ mod checklist;
 mod coming;
 mod doubts;
 mod evaluation;
+mod observe;
 mod quantities;
 mod questions;
 mod rank;
@@ -24,6 +25,7 @@ pub use answer::{
     PeriodFinding, Question, Reads, Reasons, Recommendation, RouteFinding, Standing, TestFinding,
     Timetable, Undecided,
 };
+pub use observe::{Distance, Observation, Observed, observe};
 pub use scenario::{Got, Mismatch, mismatches};
 pub use trial::Trial;
 

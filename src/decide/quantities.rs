@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::answer::{Known, Reads};
-use super::arithmetic::{Possible, Scalar, compared, limit, scalar, worth};
+use super::arithmetic::{Possible, SCALE, Scalar, compared, join, limit, scalar, worth};
 use super::evaluation::{Evaluated, Evaluation};
-use crate::pack::{AmountId, Class, Figure, Quantity, Value};
+use crate::pack::{Amount, AmountId, AmountRow, Class, Condition, Figure, Quantity, Sign, Value};
+use crate::quantity::Date;
 use crate::syntax::tree::Comparison;
 
 impl Evaluation<'_> {
@@ -88,14 +89,8 @@ impl Evaluation<'_> {
                 Some(finding.map(|finding| finding.possible.clone()).unwrap_or_default())
             }
         };
-        let in_force = rows.rows.iter().filter(|row| self.is_in_force(row.in_force));
-        let of_class = in_force.filter(|row| match (&classes, row.class) {
-            (Some(classes), Some(class)) => classes.contains(&class),
-            (Some(_), None) => false,
-            (None, _) => true,
-        });
         let mut figures: Vec<Option<Value>> = Vec::new();
-        for row in of_class {
+        for (_, row) in self.rows_of(rows, classes.as_deref()) {
             if !figures.contains(&row.value) {
                 figures.push(row.value.clone());
             }
@@ -106,5 +101,49 @@ impl Evaluation<'_> {
             reads.amounts.push((amount, figures));
         }
         Possible { values, is_open, waits }
+    }
+
+    /// The rows of an amount in force that are for one of these classes, each with its place.
+    pub(super) fn rows_of<'r>(
+        &self,
+        amount: &'r Amount,
+        classes: Option<&[usize]>,
+    ) -> Vec<(usize, &'r AmountRow)> {
+        let in_force =
+            amount.rows.iter().enumerate().filter(|(_, row)| self.is_in_force(row.in_force));
+        let of_class = in_force.filter(|(_, row)| match (classes, row.class) {
+            (Some(classes), Some(class)) => classes.contains(&class),
+            (Some(_), None) => false,
+            (None, _) => true,
+        });
+        of_class.collect()
+    }
+
+    /// How far apart the sides of a comparison are, where both are known: how much the left is over
+    /// the right, or a time over the duration that it meets, in parts of which `SCALE` make the smallest step.
+    pub(super) fn over_by(&self, comparison: &Condition) -> Option<i128> {
+        let mut reads = Reads::default();
+        let mut only = |quantity: &Quantity| self.quantity(quantity, &mut reads).only();
+        if let Condition::Compare(_, left, right) = comparison {
+            return self.apart(only(left)?, only(right)?);
+        }
+        let Condition::Gap(dates, _, duration) = comparison else { return None };
+        let limit = join(only(&dates.0)?, Sign::Plus, only(duration)?)?;
+        self.apart(only(&dates.1)?, limit)
+    }
+
+    fn apart(&self, left: Scalar, right: Scalar) -> Option<i128> {
+        let days = |left: Date, right: Date| {
+            let days = left.since(right).ok()?.get_days();
+            i128::from(days).checked_mul(SCALE)
+        };
+        match (left, right) {
+            (Scalar::Number(left), Scalar::Number(right)) => left.checked_sub(right),
+            (Scalar::Date(left), Scalar::Date(right)) => days(left, right),
+            (Scalar::Duration(left), Scalar::Duration(right)) => {
+                days(left.after(self.as_at())?, right.after(self.as_at())?)
+            }
+            _ => None,
+        }
     }
 }

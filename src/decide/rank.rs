@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::answer::{Known, ModelFinding, Recommendation, RouteFinding, Standing, Undecided};
 use super::evaluation::Evaluation;
-use crate::pack::{Candidate, FactId, ModelId, PreferenceId, RouteId};
+use crate::pack::{Candidate, FactId, ModelId, Preference, PreferenceId, RouteId};
 
 /// The preferences of the packs that apply or may, each with whether it holds.
 pub(super) struct Ranking {
@@ -27,17 +27,9 @@ pub(super) struct Ranked {
 /// Evaluates every preference that is in force; those that speak of a route do so of those they
 /// rank first.
 pub(super) fn ranking(evaluation: &Evaluation<'_>, routes: &[RouteFinding<'_>]) -> Ranking {
-    let is_candidate = |candidate: &Candidate| match candidate {
-        Candidate::Route(route) => is_open_or_unsettled(routes, *route),
-        Candidate::Model(_) => true,
-    };
     let mut rows = Vec::new();
     for (id, preference) in evaluation.book().preferences.iter() {
-        let above: Vec<Candidate> = preference.above.iter().copied().filter(is_candidate).collect();
-        let below: Vec<Candidate> = preference.below.iter().copied().filter(is_candidate).collect();
-        if above.is_empty() || below.is_empty() {
-            continue;
-        }
+        let Some((above, below)) = ranked(preference, routes) else { continue };
         let Some((holds, waits)) = holds(evaluation, id) else { continue };
         if holds != Known::No {
             rows.push(Ranked { preference: id, above, below, holds, waits });
@@ -63,6 +55,20 @@ pub(super) fn holds(
         waits.extend(test.reads.waits);
     }
     Some((holds, waits))
+}
+
+/// What a preference ranks above what, of that which is not barred; `None` where it ranks nothing.
+pub(super) fn ranked(
+    preference: &Preference,
+    routes: &[RouteFinding<'_>],
+) -> Option<(Vec<Candidate>, Vec<Candidate>)> {
+    let is_candidate = |candidate: &Candidate| match candidate {
+        Candidate::Route(route) => is_open_or_unsettled(routes, *route),
+        Candidate::Model(_) => true,
+    };
+    let above: Vec<Candidate> = preference.above.iter().copied().filter(is_candidate).collect();
+    let below: Vec<Candidate> = preference.below.iter().copied().filter(is_candidate).collect();
+    (!above.is_empty() && !below.is_empty()).then_some((above, below))
 }
 
 fn both(a: Known, b: Known) -> Known {

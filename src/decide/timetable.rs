@@ -59,26 +59,35 @@ fn for_route<'g>(evaluation: &mut Evaluation<'g>, route: RouteId) -> Timetable<'
 fn applying<'g>(evaluation: &Evaluation<'g>) -> Vec<Applying<'g>> {
     let mut applying = Vec::new();
     for (id, period) in evaluation.book().periods.iter() {
-        let mut applies = evaluation.applies(period.pack);
-        let is_out =
-            evaluation.are_out_of_force(&period.tests) || !evaluation.is_in_force(period.in_force);
-        if applies == Known::No || is_out {
+        let applies = applies(evaluation, period);
+        if applies == Known::No {
             continue;
         }
-        for test in evaluation.tests(period.pack, &period.tests) {
-            applies = match (applies, test.holds) {
-                (Known::No, _) | (_, Known::No) => Known::No,
-                (Known::Yes, Known::Yes) => Known::Yes,
-                _ => Known::Unknown,
-            };
-        }
         let (lengths, is_sure) = lengths(evaluation, period);
-        if applies != Known::No && !lengths.is_empty() {
+        if !lengths.is_empty() {
             let applies = if is_sure { applies } else { Known::Unknown };
             applying.push(Applying { id, period, applies, lengths });
         }
     }
     applying
+}
+
+/// Whether a period applies on the route considered.
+pub(super) fn applies(evaluation: &Evaluation<'_>, period: &Period) -> Known {
+    let mut applies = evaluation.applies(period.pack);
+    let is_out =
+        evaluation.are_out_of_force(&period.tests) || !evaluation.is_in_force(period.in_force);
+    if applies == Known::No || is_out {
+        return Known::No;
+    }
+    for test in evaluation.tests(period.pack, &period.tests) {
+        applies = match (applies, test.holds) {
+            (Known::No, _) | (_, Known::No) => Known::No,
+            (Known::Yes, Known::Yes) => Known::Yes,
+            _ => Known::Unknown,
+        };
+    }
+    applies
 }
 
 /// The lengths that a period may have, and whether it has one for sure.

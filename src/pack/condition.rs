@@ -180,6 +180,18 @@ pub fn walk<'c>(condition: &'c Condition, visit: &mut dyn FnMut(&'c Condition)) 
     }
 }
 
+/// The comparisons in a condition, in the order in which they are written.
+#[must_use]
+pub fn comparisons_in(condition: &Condition) -> Vec<&Condition> {
+    let mut found = Vec::new();
+    walk(condition, &mut |condition| {
+        if matches!(condition, Condition::Compare(..) | Condition::Gap(..)) {
+            found.push(condition);
+        }
+    });
+    found
+}
+
 /// The quantities that a condition itself compares.
 #[must_use]
 pub fn quantities_of(condition: &Condition) -> Vec<&Quantity> {

@@ -15,15 +15,17 @@ mod table;
 pub use checks::{contradict, faults, life_of};
 pub use citation::{Citation, Cited, address};
 pub use condition::{
-    CodeSet, Condition, Figure, Limb, Quantity, Sign, Term, Value, quantities_of, walk,
+    CodeSet, Condition, Figure, Limb, Quantity, Sign, Term, Value, comparisons_in, quantities_of,
+    walk,
 };
 pub use mutants::{Change, Mutant, Owner, Part, Slot, Twist, literals, mutants, mutated, shares};
 pub use read::{packs_wanted, read};
 pub use rulebook::{
-    Amount, AmountRow, Calendar, Candidate, Case, Choice, Class, CodeRow, DatedWords, Decision,
-    Document, DocumentKind, Doubt, Due, DueRule, Event, EventRef, ExcludedRoute, Expectation, Fact,
-    FactKind, Force, Judgement, LengthRow, List, ListRows, Mandatory, Model, Outcome, Pack, Period,
-    Preference, Route, Rulebook, Scenario, SourceOfLaw, Stage, Test, Thing,
+    Amount, AmountRow, Calendar, Candidate, Case, Choice, Class, ClauseOf, ClausePart, ClauseRef,
+    ClauseRow, CodeRow, DatedWords, Decision, Document, DocumentKind, Doubt, Due, DueRule, Event,
+    EventRef, ExcludedRoute, Expectation, Fact, FactKind, Force, Judgement, LengthRow, List,
+    ListRows, Mandatory, Model, Outcome, Pack, Period, Preference, Route, Rulebook, Scenario,
+    SourceOfLaw, Stage, Test, Thing,
 };
 pub use table::{
     AmountId, CalendarId, DecisionId, DocumentId, EventId, FactId, Id, ListId, ModelId, PackId,

@@ -4,6 +4,7 @@
 
 mod cells;
 mod claims;
+mod coverage;
 mod diagram;
 mod example;
 mod insight;
@@ -14,9 +15,13 @@ mod predicate;
 mod proofs;
 mod ranking;
 mod space;
+mod steps;
+mod suggest;
 mod view;
 
+pub use coverage::{Boundary, Coverage, Covered, Edge, Gap, Side, Witness, coverage, witnesses};
 pub use example::Example;
 pub use insight::{Bound, Day, Envelope, Insight, Opening, Unlock};
 pub use ledger::{Claim, Owner, Reason, Refutation, Verdict};
 pub use proofs::{Layered, Proofs, prove};
+pub use suggest::{Suggestion, Suggestions, suggest};

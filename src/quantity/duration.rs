@@ -6,8 +6,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use jiff::Span;
 use jiff::civil::Date;
+use jiff::{Span, Unit};
 
 /// A length of time as the law writes it: months (a year is twelve), days (a week is seven), or
 /// working days, which need a calendar.
@@ -146,13 +146,14 @@ impl Duration {
     /// days.
     #[must_use]
     pub fn between(from: Date, to: Date) -> Option<Self> {
-        let months = from.until((jiff::Unit::Month, to)).ok()?.get_months();
+        let months = from.until((Unit::Month, to)).ok()?.get_months();
         let even = Self::from_months(u32::try_from(months).ok()?);
         if months > 0 && even.after(from) == Some(to) {
             return Some(even);
         }
-        let days = from.until((jiff::Unit::Day, to)).ok()?.get_days();
-        Some(Self::from_days(u32::try_from(days).ok()?))
+        let days = from.until((Unit::Day, to)).ok()?.get_days();
+        let days = Self::from_days(u32::try_from(days).ok()?);
+        Some(days).filter(|duration| !duration.is_too_long())
     }
 
     /// Compares two durations: by their figures where both are in months or both in days,

@@ -4,6 +4,7 @@
 //! types, and every form is made from those, so the forms never differ. Knows nothing of how an
 //! answer was decided.
 
+mod coverage;
 mod drawing;
 mod explain;
 mod from_answer;
@@ -11,6 +12,7 @@ mod markdown;
 mod mutants;
 mod page;
 mod scenarios;
+mod suggestions;
 mod text;
 mod wire;
 mod words;
@@ -21,11 +23,13 @@ mod tests;
 use crate::decide::Answer;
 use crate::quantity::Beginning;
 
+pub use coverage::{coverage_in_source, coverage_json, coverage_schema, coverage_text};
 pub use drawing::{DrawingFormat, draw};
 pub use explain::explanation;
 pub use markdown::markdown;
 pub use mutants::{Progress, Trials, Tried, mutant_id, thing_name};
 pub use scenarios::mismatch;
+pub use suggestions::suggestions;
 pub use text::{Look, text};
 pub use words::{sentence, test_in_words, value_in_words};
 

@@ -34,6 +34,15 @@ fn faults(schema: &Value, value: &Value) -> Vec<String> {
 }
 
 #[test]
+fn a_coverage_is_by_its_schema() {
+    let shell = shell(&page("coverage"));
+    let schema = json(&shell.clearway(&["schema", "coverage"]).output);
+    let words = ["test", "--coverage", "--format", "json", "--rules", "town"];
+    let coverage = json(&shell.clearway(&words).output);
+    assert_eq!(faults(&schema, &coverage), Vec::<String>::new());
+}
+
+#[test]
 fn both_schemas_are_schemas() {
     let shell = shell(&page("values"));
     for words in [["schema", "answer"].as_slice(), &["schema", "facts", "--rules", "form"]] {

@@ -140,8 +140,8 @@ impl Reading {
             let (Some(rule), Some(condition)) = (rule, self.applies(applies.as_ref())) else {
                 continue;
             };
-            let (in_force, doubts) = (period(entry.line), entry.doubts.clone());
-            let span = entry.line.clause.span;
+            let in_force = period(entry.line);
+            let (doubts, span) = (entry.doubts.clone(), entry.line.clause.span);
             due.push(Due { rule, condition, in_force, citations, doubts, span });
         }
         due

@@ -1,5 +1,6 @@
 //! The rules as they are meant: every kind of item, with names resolved.
 
+mod clauses;
 mod facts;
 mod law;
 mod papers;
@@ -7,6 +8,7 @@ mod scenario;
 
 use std::collections::BTreeMap;
 
+pub use clauses::{ClauseOf, ClausePart, ClauseRef, ClauseRow};
 pub use facts::{
     Amount, AmountRow, Calendar, Choice, Class, CodeRow, Event, EventRef, Fact, FactKind,
     Judgement, List, ListRows, Outcome,

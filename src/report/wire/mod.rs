@@ -3,12 +3,17 @@
 //! Every member is always there; what there is none of is `null` or an empty list. The comments
 //! are the descriptions in the published schema.
 
+mod coverage;
 mod papers;
 mod reasons;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub(super) use coverage::{
+    BoundaryCoverage, ClauseCoverage, ClauseKind, ClausePart, Coverage, PackCoverage, Seen, Share,
+    Side,
+};
 pub(super) use papers::{
     ChecklistItem, DocumentKind, Due, Force, Happening, Needed, Stage, TimeLimit, Timetable,
 };

@@ -60,7 +60,7 @@ impl Wording<'_> {
         (voice.title(&self.book.facts[*fact].title), known)
     }
 
-    fn quantity(&self, quantity: &Quantity, voice: Voice) -> String {
+    pub(super) fn quantity(&self, quantity: &Quantity, voice: Voice) -> String {
         let is_date = self.is_date(quantity);
         quantity.terms.iter().fold(String::new(), |sum, (sign, term)| {
             let term = self.term(term, voice);

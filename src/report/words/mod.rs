@@ -4,6 +4,7 @@
 //! it reads. Words are made from the rules and, where there is one, an answer, which tells the
 //! figures; nothing is decided here.
 
+mod boundaries;
 mod conditions;
 mod figures;
 mod joining;
