@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::console::Console;
+use super::console::{Complaints, Console};
 use super::exit::Exit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::graph::Graph;
@@ -30,9 +30,21 @@ pub(super) fn unread(diagnostics: &[Diagnostic]) -> Exit {
 
 /// Compiled rules.
 pub(super) fn graph(places: &[PathBuf], console: &mut Console<'_>) -> Result<Graph, Exit> {
-    let sources = sources(places, console)?;
+    graph_or(Complaints::Words, places, console)
+}
+
+/// Compiled rules, or complaints of this form.
+pub(super) fn graph_or(
+    form: Complaints,
+    places: &[PathBuf],
+    console: &mut Console<'_>,
+) -> Result<Graph, Exit> {
+    let sources = read(places).map_err(|diagnostics| {
+        console.report_as(form, &diagnostics, &Sources::default());
+        unread(&diagnostics)
+    })?;
     crate::compile(&sources).map_err(|diagnostics| {
-        console.report(&diagnostics, &sources);
+        console.report_as(form, &diagnostics, &sources);
         Exit::BadRules
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::answer::{ChecklistItem, DocumentFinding, Known, Reads, RouteFinding};
 use super::calendar::last_day;
-use super::evaluation::Evaluation;
+use super::evaluation::{Evaluation, Waits};
 use super::timetable::given_date;
 use crate::pack::{Document, DocumentId, Due, DueRule, FactId, RouteId, Rulebook};
 use crate::quantity::Date;
@@ -34,7 +34,7 @@ fn finding<'g>(
     document: &'g Document,
     routes: &[RouteId],
 ) -> Option<DocumentFinding<'g>> {
-    let mut waits = BTreeSet::new();
+    let mut waits = Waits::default();
     let mut on = Vec::new();
     let mut due: Vec<(&'g Due, Option<Date>)> = Vec::new();
     let mut n_sure = 0;
@@ -57,22 +57,23 @@ fn finding<'g>(
         return None;
     }
     let needed = if n_sure == routes.len() { Known::Yes } else { Known::Unknown };
-    Some(DocumentFinding { document: id, needed, routes: on, waits, due })
+    let Waits { facts: waits, missing } = waits;
+    Some(DocumentFinding { document: id, needed, routes: on, waits, missing, due })
 }
 
 /// Whether a document is needed on the route considered, and what that waits for.
-fn needed(evaluation: &Evaluation<'_>, document: &Document) -> (Known, BTreeSet<FactId>) {
+fn needed(evaluation: &Evaluation<'_>, document: &Document) -> (Known, Waits) {
     let mut needed = evaluation.applies(document.pack);
     let mut waits = evaluation.gate_waits(document.pack);
     for test in document.tests.iter().filter(|test| evaluation.is_in_force(test.in_force)) {
         let mut reads = Reads::default();
         let holds = evaluation.read(&test.condition, &mut reads);
         if holds == Known::No {
-            return (Known::No, BTreeSet::new());
+            return (Known::No, Waits::default());
         }
         if holds == Known::Unknown {
             needed = Known::Unknown;
-            waits.extend(reads.waits);
+            waits.extend(Waits::from(&reads));
         }
     }
     (needed, waits)

@@ -16,8 +16,9 @@ mod timetable;
 
 pub use answer::{
     About, Answer, CaseFinding, Change, ChecklistItem, Coming, DecisionFinding, DocumentFinding,
-    DoubtFinding, EventFinding, Ground, Known, ModelFinding, PackFinding, PeriodFinding, Question,
-    Reads, Reasons, Recommendation, RouteFinding, Standing, TestFinding, Timetable, Undecided,
+    DoubtFinding, EventFinding, Ground, Known, Missing, ModelFinding, PackFinding, PeriodFinding,
+    Question, Reads, Reasons, Recommendation, RouteFinding, Standing, TestFinding, Timetable,
+    Undecided,
 };
 pub use scenario::{Got, Mismatch, mismatches};
 
@@ -40,13 +41,14 @@ pub fn decide<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> Answer<'g> {
     let documents = checklist::documents(&mut evaluation, &candidates);
     let questions = questions::questions(&evaluation, &routes, &models, &documents, &ranking);
     let checklist = checklist::checklist(&evaluation, &routes, &candidates, documents);
-    let doubts = doubts::doubts(&evaluation, &routes, &models, &checklist);
+    let doubts = doubts::doubts(&evaluation, &routes, &models, &checklist, &timetable);
     let packs = evaluation.packs().to_vec();
     let decisions = evaluation.decisions();
     let now = coming::Outline::new(&decisions, &routes, &recommendation, &checklist, &packs);
     let coming = coming::coming(graph, facts, as_at, now);
     Answer {
         graph,
+        title: None,
         as_at,
         facts: facts.clone(),
         packs,

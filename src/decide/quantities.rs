@@ -1,11 +1,10 @@
 //! Figures: the values that a quantity can still have, and how two quantities compare.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
-use super::answer::{Known, Reads};
-use super::evaluation::{Evaluated, Evaluation};
-use crate::pack::{AmountId, Class, FactId, Figure, Quantity, Sign, Term, Value};
+use super::answer::{Known, Missing, Reads};
+use super::evaluation::{Evaluated, Evaluation, Waits};
+use crate::pack::{AmountId, Class, Figure, Quantity, Sign, Term, Value};
 use crate::quantity::{Date, Duration};
 use crate::syntax::tree::Comparison;
 
@@ -26,15 +25,15 @@ struct Possible {
     values: Vec<Option<Scalar>>,
     /// Whether something in it is unknown altogether, so that any value is possible.
     is_open: bool,
-    waits: BTreeSet<FactId>,
+    waits: Waits,
 }
 
 impl Possible {
     fn known(scalar: Scalar) -> Self {
-        Self { values: vec![Some(scalar)], is_open: false, waits: BTreeSet::new() }
+        Self { values: vec![Some(scalar)], is_open: false, waits: Waits::default() }
     }
 
-    fn anything(waits: BTreeSet<FactId>) -> Self {
+    fn anything(waits: Waits) -> Self {
         Self { values: Vec::new(), is_open: true, waits }
     }
 
@@ -152,7 +151,7 @@ impl Evaluation<'_> {
                     }
                     let share =
                         Possible::known(Scalar::Number(i128::from(percentage.millionths())));
-                    let whole = whole.unwrap_or_else(|| Possible::anything(BTreeSet::new()));
+                    let whole = whole.unwrap_or_else(|| Possible::anything(Waits::default()));
                     whole.with(share, |whole, share| match (whole, share) {
                         // A whole in millionths times millionths, taken back to millionths: exact,
                         // because the whole is of whole units.
@@ -165,19 +164,19 @@ impl Evaluation<'_> {
             };
             sum = Some(add(sum, *sign, term));
         }
-        sum.unwrap_or_else(|| Possible::anything(BTreeSet::new()))
+        sum.unwrap_or_else(|| Possible::anything(Waits::default()))
     }
 
     fn figure(&self, figure: &Figure, reads: &mut Reads) -> Possible {
         match figure {
             Figure::Literal(value) => {
-                scalar(value).map_or_else(|| Possible::anything(BTreeSet::new()), Possible::known)
+                scalar(value).map_or_else(|| Possible::anything(Waits::default()), Possible::known)
             }
             Figure::AsAt => Possible::known(Scalar::Date(self.as_at())),
             Figure::Fact(fact) => {
                 reads.facts.insert(*fact);
                 let value = self.facts().get(*fact).and_then(scalar);
-                value.map_or_else(|| Possible::anything(BTreeSet::from([*fact])), Possible::known)
+                value.map_or_else(|| Possible::anything(Waits::for_fact(*fact)), Possible::known)
             }
             Figure::Amount(amount) => self.amount(*amount, reads),
         }
@@ -186,7 +185,7 @@ impl Evaluation<'_> {
     /// The figures that an amount can still have at the date.
     fn amount(&self, amount: AmountId, reads: &mut Reads) -> Possible {
         let rows = &self.book().amounts[amount];
-        let mut waits = BTreeSet::new();
+        let mut waits = Waits::default();
         let classes: Option<Vec<usize>> = match rows.class {
             None => None,
             Some(Class::Fact(fact)) => {
@@ -194,19 +193,21 @@ impl Evaluation<'_> {
                 Some(match self.facts().get(fact) {
                     Some(Value::Choice(place)) => vec![*place],
                     _ => {
-                        waits.insert(fact);
+                        waits.facts.insert(fact);
                         (0..self.book().facts[fact].kind.choices().len()).collect()
                     }
                 })
             }
             Some(Class::Decision(decision)) => {
                 reads.decisions.insert(decision);
+                waits.extend(self.decision_waits(decision));
                 let finding = self.decision(decision);
-                waits.extend(finding.iter().flat_map(|finding| &finding.waits));
                 Some(finding.map(|finding| finding.possible.clone()).unwrap_or_default())
             }
         };
-        let in_force = rows.rows.iter().filter(|row| self.is_in_force(row.in_force));
+        // Out of its pack's time an amount has no figure, however its rows are dated.
+        let is_law = self.is_pack_in_force(rows.pack);
+        let in_force = rows.rows.iter().filter(|row| is_law && self.is_in_force(row.in_force));
         let of_class = in_force.filter(|row| match (&classes, row.class) {
             (Some(classes), Some(class)) => classes.contains(&class),
             (Some(_), None) => false,
@@ -220,6 +221,13 @@ impl Evaluation<'_> {
         }
         let values = figures.iter().map(|figure| figure.as_ref().and_then(scalar)).collect();
         let is_open = figures.is_empty();
+        let is_class_known = classes.as_ref().is_none_or(|classes| !classes.is_empty());
+        if is_open && is_class_known {
+            waits.missing.insert(match is_law {
+                true => Missing::Amount(amount),
+                false => Missing::Pack(rows.pack),
+            });
+        }
         if !reads.amounts.iter().any(|(seen, _)| *seen == amount) {
             reads.amounts.push((amount, figures));
         }

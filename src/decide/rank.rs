@@ -41,7 +41,7 @@ pub(super) fn ranking(evaluation: &Evaluation<'_>, routes: &[RouteFinding<'_>]) 
             continue;
         }
         let mut holds = evaluation.applies(preference.pack);
-        let mut waits = evaluation.gate_waits(preference.pack);
+        let mut waits = evaluation.gate_waits(preference.pack).facts;
         for test in evaluation.tests(preference.pack, &preference.tests) {
             holds = both(holds, test.holds);
             waits.extend(test.reads.waits);

@@ -1,5 +1,6 @@
 //! What must be true of a whole pack: every day covered, every class, nothing unused.
 
+mod absence;
 mod contradiction;
 mod coverage;
 mod usage;
@@ -14,4 +15,5 @@ use crate::diagnostic::Diagnostic;
 pub(super) fn check(book: &Rulebook, diagnostics: &mut Vec<Diagnostic>) {
     coverage::check(book, diagnostics);
     usage::check(book, diagnostics);
+    absence::check(book, diagnostics);
 }

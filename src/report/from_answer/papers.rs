@@ -89,7 +89,11 @@ impl Telling<'_> {
             let titles: Vec<String> = titles.map(|title| format!("“{title}”")).collect();
             return format!("the facts turn out so: {}", words::and(&titles));
         }
-        parts.join(", and ")
+        let missing = self.missing(&finding.missing).into_iter().map(|one| one.says);
+        match missing.collect::<Vec<_>>().as_slice() {
+            [] => parts.join(", and "),
+            missing => format!("{} (it waits for {})", parts.join(", and "), words::and(missing)),
+        }
     }
 
     /// The routes that the checklist is about.
