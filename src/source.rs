@@ -55,12 +55,20 @@ impl Source {
         &self.text
     }
 
-    /// The line and column of a byte, both counted from 1, the column in characters.
+    /// The text without the byte-order mark that it may start with, which nobody sees.
+    #[must_use]
+    pub fn seen(&self) -> &str {
+        self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
+    }
+
+    /// The line and column of a byte, both counted from 1, the column in characters that are seen.
     #[must_use]
     pub fn line_and_column(&self, byte: u32) -> (usize, usize) {
         let before = self.text.get(..byte as usize).unwrap_or(&self.text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+        let mark = self.text.len() - self.seen().len();
+        let seen = before.get(line_start.max(mark)..).unwrap_or_default();
+        let column = seen.chars().count() + 1;
         (before.matches('\n').count() + 1, column)
     }
 }

@@ -240,8 +240,13 @@ fn what_is_said_to_come_is_what_is_answered_on_that_day() {
                         finding.pack == *pack && finding.is_in_force != *is_in_force
                     }),
                     Change::Decision(decision, _, possible) => {
+                        // Whichever order their cases are tried in.
+                        let as_set = |possible: &[usize]| -> BTreeSet<usize> {
+                            possible.iter().copied().collect()
+                        };
                         then.decisions.iter().any(|finding| {
-                            finding.decision == *decision && finding.possible != *possible
+                            finding.decision == *decision
+                                && as_set(&finding.possible) != as_set(possible)
                         })
                     }
                     Change::Document(..) | Change::Ban(..) => false,

@@ -76,7 +76,7 @@ pub(super) struct Decide {
 pub(super) enum AnswerFormat {
     /// For reading in a terminal
     Text,
-    /// For tools
+    /// For tools; what is wrong with a commission is then JSON too, on standard error
     Json,
     /// One page to attach to a report
     Markdown,

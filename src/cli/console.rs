@@ -25,6 +25,15 @@ pub struct Console<'c> {
     pub today: Date,
 }
 
+/// How complaints are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Complaints {
+    /// For a person.
+    Words,
+    /// For a program, as `check --format json` writes them.
+    Json,
+}
+
 impl Console<'_> {
     /// Reads all of the input, or complains that it can't be read.
     pub(super) fn hear(&mut self) -> Result<Vec<u8>, Exit> {
@@ -50,6 +59,20 @@ impl Console<'_> {
     pub fn report(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
         let style = if self.are_errors_coloured { Style::Coloured } else { Style::Plain };
         self.complain(&diagnostic::text(diagnostics, sources, style));
+    }
+
+    /// Writes diagnostics as complaints of this form; nothing where there are none.
+    pub(super) fn report_as(
+        &mut self,
+        form: Complaints,
+        diagnostics: &[Diagnostic],
+        sources: &Sources,
+    ) {
+        match form {
+            Complaints::Words => self.report(diagnostics, sources),
+            Complaints::Json if diagnostics.is_empty() => {}
+            Complaints::Json => self.complain(&diagnostic::json(diagnostics, sources)),
+        }
     }
 }
 

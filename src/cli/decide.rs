@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{AnswerFormat, Decide};
-use super::console::Console;
+use super::console::{Complaints, Console};
 use super::exit::Exit;
 use super::rules;
 use crate::decide::{Answer, Recommendation, Undecided};
@@ -14,16 +14,20 @@ use crate::source::Sources;
 
 /// Answers a commission.
 pub(super) fn decide(args: &Decide, console: &mut Console<'_>) -> Exit {
-    let graph = match rules::graph(&args.rules, console) {
+    let form = match args.format {
+        AnswerFormat::Text | AnswerFormat::Markdown => Complaints::Words,
+        AnswerFormat::Json => Complaints::Json,
+    };
+    let graph = match rules::graph_or(form, &args.rules, console) {
         Ok(graph) => graph,
         Err(exit) => return exit,
     };
-    let commission = match commission(&args.commission, &graph, console) {
+    let commission = match commission(&args.commission, &graph, form, console) {
         Ok(commission) => commission,
         Err(exit) => return exit,
     };
     let as_at = args.as_at.or(commission.as_at).unwrap_or(console.today);
-    let answer = crate::decide(&graph, &commission.facts, as_at);
+    let answer = crate::decide(&graph, &commission.facts, as_at).about(commission.title);
     let page = match args.format {
         AnswerFormat::Text => {
             let look = Look { width: console.width, is_coloured: console.is_coloured };
@@ -46,10 +50,11 @@ fn ending(answer: &Answer<'_>) -> Exit {
     }
 }
 
-/// Reads a commission from a file, or from standard input for `-`.
+/// Reads a commission from a file, or from standard input for `-`; complains in this form.
 pub(super) fn commission(
     path: &Path,
     graph: &Graph,
+    form: Complaints,
     console: &mut Console<'_>,
 ) -> Result<Commission, Exit> {
     let none = Sources::default();
@@ -60,12 +65,12 @@ pub(super) fn commission(
     };
     let text = text.map_err(|diagnostic| {
         let is_unreadable = diagnostic.code == crate::diagnostic::Code::CannotRead;
-        console.report(&[*diagnostic], &none);
+        console.report_as(form, &[*diagnostic], &none);
         if is_unreadable { Exit::CannotRead } else { Exit::BadInput }
     })?;
     let book = graph.book();
     let (commission, diagnostics) = Form::new(book).read(book, &text);
-    console.report(&diagnostics, &none);
+    console.report_as(form, &diagnostics, &none);
     let has_errors = diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error);
     if has_errors { Err(Exit::BadInput) } else { Ok(commission) }
 }

@@ -1,7 +1,7 @@
 //! `clearway graph`
 
 use super::args::{Graph as Args, GraphFormat};
-use super::console::Console;
+use super::console::{Complaints, Console};
 use super::decide;
 use super::exit::Exit;
 use super::rules;
@@ -24,7 +24,7 @@ pub(super) fn graph(args: &Args, console: &mut Console<'_>) -> Exit {
     };
     let commission = match &args.commission {
         None => None,
-        Some(path) => match decide::commission(path, &graph, console) {
+        Some(path) => match decide::commission(path, &graph, Complaints::Words, console) {
             Ok(commission) => Some(commission),
             Err(exit) => return exit,
         },

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::console::Console;
+use super::console::{Complaints, Console};
 use super::exit::Exit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::graph::Graph;
@@ -50,5 +50,21 @@ pub(super) fn is_own(sources: &Sources, span: Span) -> bool {
 
 /// Compiled rules.
 pub(super) fn graph(places: &[PathBuf], console: &mut Console<'_>) -> Result<Graph, Exit> {
-    compiled(places, console).map(|(_, graph)| graph)
+    graph_or(Complaints::Words, places, console)
+}
+
+/// Compiled rules, or complaints of this form.
+pub(super) fn graph_or(
+    form: Complaints,
+    places: &[PathBuf],
+    console: &mut Console<'_>,
+) -> Result<Graph, Exit> {
+    let sources = read(places).map_err(|diagnostics| {
+        console.report_as(form, &diagnostics, &Sources::default());
+        unread(&diagnostics)
+    })?;
+    crate::compile(&sources).map_err(|diagnostics| {
+        console.report_as(form, &diagnostics, &sources);
+        Exit::BadRules
+    })
 }

@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::pack::{
     AmountId, CalendarId, Citation, DecisionId, DocumentId, Due, EventRef, FactId, LengthRow,
-    ModelId, PackId, PeriodId, PreferenceId, RouteId, Test, Value,
+    ListId, ModelId, PackId, PeriodId, PreferenceId, RouteId, Test, Value,
 };
 use crate::quantity::{Beginning, Date};
 
@@ -26,6 +26,8 @@ pub enum Known {
 pub struct Answer<'g> {
     /// The rules it went by.
     pub graph: &'g Graph,
+    /// What the commission is called, where its authors call it anything.
+    pub title: Option<String>,
     /// The date asked about.
     pub as_at: Date,
     /// The facts as understood.
@@ -61,10 +63,25 @@ pub struct Reads {
     pub decisions: BTreeSet<DecisionId>,
     /// The amounts it read, each with the figures still possible (`None`: the law gives none).
     pub amounts: Vec<(AmountId, Vec<Option<Value>>)>,
+    /// The rows of lists that held the code asked about, as places among their list's rows.
+    pub rows: BTreeSet<(ListId, usize)>,
     /// The unknown facts it waits for, its own and those of the decisions it read.
     pub waits: BTreeSet<FactId>,
+    /// What it waits for that no fact can give, its own and that of the decisions it read.
+    pub missing: BTreeSet<Missing>,
     /// The citations of the limbs that decided it.
     pub limbs: Vec<Citation>,
+}
+
+/// What a test waits for that no fact can give, at the date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Missing {
+    /// A pack whose decision or amount is read, and which is not in force.
+    Pack(PackId),
+    /// A decision none of whose cases is in force.
+    Decision(DecisionId),
+    /// An amount that has no figure.
+    Amount(AmountId),
 }
 
 /// What a test rests on.
@@ -132,6 +149,8 @@ pub struct DecisionFinding {
     pub cases: Vec<CaseFinding>,
     /// The unknown facts it waits for.
     pub waits: BTreeSet<FactId>,
+    /// What it waits for that no fact can give.
+    pub missing: BTreeSet<Missing>,
 }
 
 /// A case with its result.
@@ -223,6 +242,8 @@ pub struct DocumentFinding<'g> {
     pub routes: Vec<RouteId>,
     /// The unknown facts it waits for.
     pub waits: BTreeSet<FactId>,
+    /// What it waits for that no fact can give.
+    pub missing: BTreeSet<Missing>,
     /// The due rules that apply or may, each with its last day where the dates are known.
     pub due: Vec<(&'g Due, Option<Date>)>,
 }
@@ -324,6 +345,8 @@ pub enum About {
     Period(PeriodId),
     /// An amount.
     Amount(AmountId),
+    /// A list.
+    List(ListId),
 }
 
 /// What would change if the procurement began on or after a later date.
@@ -387,6 +410,12 @@ impl Known {
 }
 
 impl Answer<'_> {
+    /// The same answer, about a commission that is called this.
+    #[must_use]
+    pub fn about(self, title: Option<String>) -> Self {
+        Self { title, ..self }
+    }
+
     /// The route recommended, if one is.
     #[must_use]
     pub fn route(&self) -> Option<RouteId> {

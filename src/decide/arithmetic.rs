@@ -1,10 +1,10 @@
 //! Figures put together and compared: exact, and open where something in them is.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 use super::answer::Known;
-use crate::pack::{FactId, Figure, Quantity, Sign, Term, Value};
+use super::evaluation::Waits;
+use crate::pack::{Figure, Quantity, Sign, Term, Value};
 use crate::quantity::{Date, Duration, Percentage};
 use crate::syntax::tree::Comparison;
 
@@ -24,18 +24,28 @@ pub(crate) enum Scalar {
 
 /// The values still possible. `None` among them: the law gives no figure.
 pub(crate) struct Possible {
-    pub(crate) values: Vec<Option<Scalar>>,
+    pub(super) values: Vec<Option<Scalar>>,
     /// Whether something in it is unknown altogether, so that any value is possible.
-    pub(crate) is_open: bool,
-    pub(crate) waits: BTreeSet<FactId>,
+    pub(super) is_open: bool,
+    pub(super) waits: Waits,
 }
 
 impl Possible {
-    pub(crate) fn known(scalar: Scalar) -> Self {
-        Self { values: vec![Some(scalar)], is_open: false, waits: BTreeSet::new() }
+    pub(super) fn known(scalar: Scalar) -> Self {
+        Self { values: vec![Some(scalar)], is_open: false, waits: Waits::default() }
     }
 
-    pub(crate) fn anything(waits: BTreeSet<FactId>) -> Self {
+    /// This value, or that the law gives none.
+    pub(crate) fn of(value: Option<Scalar>) -> Self {
+        Self { values: vec![value], is_open: false, waits: Waits::default() }
+    }
+
+    /// Any value at all.
+    pub(crate) fn open() -> Self {
+        Self::anything(Waits::default())
+    }
+
+    pub(super) fn anything(waits: Waits) -> Self {
         Self { values: Vec::new(), is_open: true, waits }
     }
 
@@ -84,13 +94,13 @@ pub(crate) fn worth(quantity: &Quantity, of: &mut dyn FnMut(&Figure) -> Possible
                 for (sign, figure) in figures {
                     whole = Some(add(whole, *sign, of(figure)));
                 }
-                let whole = whole.unwrap_or_else(|| Possible::anything(BTreeSet::new()));
+                let whole = whole.unwrap_or_else(|| Possible::anything(Waits::default()));
                 share(whole, *percentage)
             }
         };
         sum = Some(add(sum, *sign, term));
     }
-    sum.unwrap_or_else(|| Possible::anything(BTreeSet::new()))
+    sum.unwrap_or_else(|| Possible::anything(Waits::default()))
 }
 
 /// A percentage of a whole. A whole in millionths times millionths, taken back to millionths, is

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::answer::{BanFinding, ChecklistItem, DocumentFinding, Known, Reads, RouteFinding};
 use super::calendar::last_day;
-use super::evaluation::Evaluation;
+use super::evaluation::{Evaluation, Waits};
 use super::timetable::given_date;
 use crate::pack::{Document, DocumentId, Due, DueRule, FactId, RouteId, Rulebook, Test};
 use crate::quantity::Date;
@@ -95,10 +95,10 @@ fn forbidden<'g>(
     let sure = bans.iter().filter(|(_, holds, _)| *holds == Known::Yes);
     let sure: Vec<&Test> = sure.map(|(test, ..)| *test).collect();
     if !sure.is_empty() {
-        let waits = evaluation.gate_waits(document.pack);
+        let waits = evaluation.gate_waits(document.pack).facts;
         return (evaluation.applies(document.pack), sure, waits);
     }
-    let mut waits = evaluation.gate_waits(document.pack);
+    let mut waits = evaluation.gate_waits(document.pack).facts;
     let mut open = Vec::new();
     for (test, _, waiting) in bans.into_iter().filter(|(_, holds, _)| *holds == Known::Unknown) {
         waits.extend(waiting);
@@ -146,7 +146,7 @@ fn finding<'g>(
     document: &'g Document,
     routes: &[RouteId],
 ) -> Option<DocumentFinding<'g>> {
-    let mut waits = BTreeSet::new();
+    let mut waits = Waits::default();
     let mut on = Vec::new();
     let mut due: Vec<(&'g Due, Option<Date>)> = Vec::new();
     let mut n_sure = 0;
@@ -169,25 +169,23 @@ fn finding<'g>(
         return None;
     }
     let needed = if n_sure == routes.len() { Known::Yes } else { Known::Unknown };
-    Some(DocumentFinding { document: id, needed, routes: on, waits, due })
+    let Waits { facts: waits, missing } = waits;
+    Some(DocumentFinding { document: id, needed, routes: on, waits, missing, due })
 }
 
 /// Whether a document is needed on the route considered, and what that waits for.
-pub(super) fn needed(
-    evaluation: &Evaluation<'_>,
-    document: &Document,
-) -> (Known, BTreeSet<FactId>) {
+pub(super) fn needed(evaluation: &Evaluation<'_>, document: &Document) -> (Known, Waits) {
     let mut needed = evaluation.applies(document.pack);
     let mut waits = evaluation.gate_waits(document.pack);
     for test in document.tests.iter().filter(|test| evaluation.is_in_force(test.in_force)) {
         let mut reads = Reads::default();
         let holds = evaluation.read(&test.condition, &mut reads);
         if holds == Known::No {
-            return (Known::No, BTreeSet::new());
+            return (Known::No, Waits::default());
         }
         if holds == Known::Unknown {
             needed = Known::Unknown;
-            waits.extend(reads.waits);
+            waits.extend(Waits::from(&reads));
         }
     }
     (needed, waits)

@@ -19,6 +19,7 @@ pub(super) struct Outline {
     packs: BTreeMap<PackId, bool>,
     /// Whether each pack applies: which law governs.
     applying: BTreeMap<PackId, Known>,
+    /// The outcomes still possible of each decision, in the order of their cases.
     decisions: BTreeMap<DecisionId, Vec<usize>>,
     routes: BTreeMap<RouteId, Standing>,
     recommended: Option<RouteId>,
@@ -106,7 +107,7 @@ impl Outline {
             let applies = later.applying.get(&book.decisions[*decision].pack) != Some(&Known::No);
             let tells = if is_same_law { applies } else { gates.contains(decision) };
             let before = self.decisions.get(decision).cloned().unwrap_or_default();
-            if tells && before != *possible && !before.is_empty() {
+            if tells && !are_same(&before, possible) && !before.is_empty() {
                 changes.push(Change::Decision(*decision, before, possible.clone()));
             }
         }
@@ -153,6 +154,12 @@ fn turned(
     };
     let pairs = ids.iter().map(|id| (*id, known(before, id), known(after, id)));
     pairs.filter(|(_, before, after)| before != after).collect()
+}
+
+/// Whether the same outcomes are possible, in whichever order their cases are tried.
+fn are_same(before: &[usize], after: &[usize]) -> bool {
+    let [before, after] = [before, after].map(|outcomes| outcomes.iter().collect::<BTreeSet<_>>());
+    before == after
 }
 
 fn applies(finding: &PackFinding<'_>) -> Known {

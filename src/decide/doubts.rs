@@ -3,20 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::answer::{
-    About, ChecklistItem, DoubtFinding, Ground, Known, ModelFinding, Reads, RouteFinding, Standing,
-    TestFinding,
+    About, ChecklistItem, DocumentFinding, DoubtFinding, Ground, Known, ModelFinding,
+    PeriodFinding, Reads, RouteFinding, Standing, TestFinding, Timetable,
 };
 use super::evaluation::Evaluation;
-use crate::pack::{AmountRow, Citation, DecisionId, Doubt};
+use crate::pack::{AmountRow, Citation, Condition, DecisionId, Doubt, ListRows, Test};
 
 /// The doubts of the tests that decided each route of the packs that apply, of the cases that they
-/// rest on, of the figures they compared, and of the documents that are needed or forbidden for
-/// certain.
+/// rest on, of the figures they compared and the rows of lists they found; and of the documents that
+/// are needed or forbidden and the time limits that apply for certain.
 pub(super) fn doubts(
     evaluation: &Evaluation<'_>,
     routes: &[RouteFinding<'_>],
     models: &[ModelFinding<'_>],
     checklist: &[ChecklistItem<'_>],
+    timetable: &Timetable<'_>,
 ) -> Vec<DoubtFinding> {
     let mut gathered = Gathered { evaluation, doubts: Vec::new(), decisions: BTreeSet::new() };
     let book = evaluation.book();
@@ -42,18 +43,7 @@ pub(super) fn doubts(
         if let ChecklistItem::Document(finding) = item
             && finding.needed == Known::Yes
         {
-            let document = &book.documents[finding.document];
-            let about = About::Document(finding.document);
-            gathered.add(&document.doubts, &document.citations, about);
-            for test in document.tests.iter().filter(|test| evaluation.is_in_force(test.in_force)) {
-                gathered.add(&test.doubts, &test.citations, about);
-                let mut reads = Reads::default();
-                evaluation.read(&test.condition, &mut reads);
-                gathered.reads(&reads);
-            }
-            for (due, _) in &finding.due {
-                gathered.add(&due.doubts, &due.citations, about);
-            }
+            gathered.document(finding);
         }
     }
     for item in checklist {
@@ -67,6 +57,9 @@ pub(super) fn doubts(
                 gathered.reads(&reads);
             }
         }
+    }
+    for finding in timetable.periods.iter().filter(|finding| finding.applies == Known::Yes) {
+        gathered.period(finding);
     }
     gathered.doubts
 }
@@ -114,9 +107,52 @@ impl Gathered<'_, '_> {
         }
     }
 
-    /// The doubts of the figures read and of the cases that decided the decisions read.
+    fn document(&mut self, finding: &DocumentFinding<'_>) {
+        let document = &self.evaluation.book().documents[finding.document];
+        let about = About::Document(finding.document);
+        self.add(&document.doubts, &document.citations, about);
+        self.written(&document.tests, about);
+        for (due, _) in &finding.due {
+            self.add(&due.doubts, &due.citations, about);
+        }
+    }
+
+    /// The doubts of a period and of its length: a length that was ruled out carries none of its
+    /// own, but what ruled it out may.
+    fn period(&mut self, finding: &PeriodFinding<'_>) {
+        let evaluation = self.evaluation;
+        let period = &evaluation.book().periods[finding.period];
+        let about = About::Period(finding.period);
+        self.add(&period.doubts, &period.citations, about);
+        self.written(&period.tests, about);
+        self.add(&finding.length.doubts, &finding.length.citations, about);
+        for row in period.lengths.iter().filter(|row| evaluation.is_in_force(row.in_force)) {
+            if let Some(condition) = &row.condition {
+                self.condition(condition);
+            }
+            if std::ptr::eq(row, finding.length) {
+                break;
+            }
+        }
+    }
+
+    /// The doubts of tests that are known to hold where they are in force.
+    fn written(&mut self, tests: &[Test], about: About) {
+        for test in tests.iter().filter(|test| self.evaluation.is_in_force(test.in_force)) {
+            self.add(&test.doubts, &test.citations, about);
+            self.condition(&test.condition);
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        let mut reads = Reads::default();
+        self.evaluation.read(condition, &mut reads);
+        self.reads(&reads);
+    }
+
+    /// The doubts of the figures and rows read and of the cases that decided the decisions read.
     fn reads(&mut self, reads: &Reads) {
-        self.amounts(reads);
+        self.figures(reads);
         let evaluation = self.evaluation;
         for decision in evaluation.decisions_behind([reads]) {
             if !self.decisions.insert(decision) {
@@ -130,12 +166,12 @@ impl Gathered<'_, '_> {
                 if let Some(rule) = rule.filter(|_| case.holds != Known::No) {
                     self.add(&rule.doubts, &rule.citations, About::Decision(decision));
                 }
-                self.amounts(&case.reads);
+                self.figures(&case.reads);
             }
         }
     }
 
-    fn amounts(&mut self, reads: &Reads) {
+    fn figures(&mut self, reads: &Reads) {
         let evaluation = self.evaluation;
         for (amount, figures) in &reads.amounts {
             let rows = evaluation.book().amounts[*amount].rows.iter();
@@ -144,6 +180,15 @@ impl Gathered<'_, '_> {
             };
             for row in rows.filter(is_read) {
                 self.add(&row.doubts, &row.citations, About::Amount(*amount));
+            }
+        }
+        for (list, place) in &reads.rows {
+            let rows = match &evaluation.book().lists[*list].rows {
+                ListRows::Codes(rows) => rows.as_slice(),
+                ListRows::Dates(_) => &[],
+            };
+            if let Some(row) = rows.get(*place) {
+                self.add(&row.doubts, &row.citations, About::List(*list));
             }
         }
     }

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::answer::{
-    CaseFinding, DecisionFinding, Ground, Known, ModelFinding, PackFinding, Reads, Reasons,
-    RouteFinding, Standing, TestFinding,
+    CaseFinding, DecisionFinding, Ground, Known, Missing, ModelFinding, PackFinding, Reads,
+    Reasons, RouteFinding, Standing, TestFinding,
 };
 use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::pack::{
-    Citation, Condition, DecisionId, FactId, Id, Limb, ListId, ListRows, ModelId, PackId, RouteId,
-    Rulebook, Test, Value,
+    Citation, CodeRow, Condition, DecisionId, FactId, Id, Limb, ListId, ListRows, ModelId, PackId,
+    RouteId, Rulebook, Test, Value,
 };
 use crate::quantity::{CpvCode, Date, InForce};
 
@@ -21,22 +21,60 @@ pub(super) struct Moment {
     pub(super) is_as_if_appointed: bool,
 }
 
+/// What something unknown waits for.
+#[derive(Clone, Default)]
+pub(super) struct Waits {
+    /// Unknown facts.
+    pub(super) facts: BTreeSet<FactId>,
+    /// What no fact can give.
+    pub(super) missing: BTreeSet<Missing>,
+}
+
+impl Waits {
+    pub(super) fn for_fact(fact: FactId) -> Self {
+        Self { facts: BTreeSet::from([fact]), missing: BTreeSet::new() }
+    }
+
+    pub(super) fn for_missing(missing: Missing) -> Self {
+        Self { facts: BTreeSet::new(), missing: BTreeSet::from([missing]) }
+    }
+
+    pub(super) fn extend(&mut self, more: Self) {
+        self.facts.extend(more.facts);
+        self.missing.extend(more.missing);
+    }
+}
+
+impl From<&Reads> for Waits {
+    fn from(reads: &Reads) -> Self {
+        Self { facts: reads.waits.clone(), missing: reads.missing.clone() }
+    }
+}
+
 /// A condition's result.
 pub(super) struct Evaluated {
     pub(super) known: Known,
-    /// The unknown facts it waits for; empty unless it is unknown.
-    pub(super) waits: BTreeSet<FactId>,
+    /// What it waits for; nothing unless it is unknown.
+    pub(super) waits: Waits,
     /// The citations of the limbs that decided it.
     pub(super) limbs: Vec<Citation>,
 }
 
 impl Evaluated {
-    pub(super) const fn known(known: Known) -> Self {
-        Self { known, waits: BTreeSet::new(), limbs: Vec::new() }
+    pub(super) fn known(known: Known) -> Self {
+        Self { known, waits: Waits::default(), limbs: Vec::new() }
     }
 
-    pub(super) const fn unknown(waits: BTreeSet<FactId>) -> Self {
+    pub(super) const fn unknown(waits: Waits) -> Self {
         Self { known: Known::Unknown, waits, limbs: Vec::new() }
+    }
+
+    /// Into what a test read; says whether it holds.
+    fn noted_in(self, reads: &mut Reads) -> Known {
+        reads.waits = self.waits.facts;
+        reads.missing = self.waits.missing;
+        reads.limbs = self.limbs;
+        self.known
     }
 
     fn yes_if(holds: bool) -> Self {
@@ -127,9 +165,9 @@ impl<'g> Evaluation<'g> {
     }
 
     /// What a pack's gate waits for.
-    pub(super) fn gate_waits(&self, pack: PackId) -> BTreeSet<FactId> {
+    pub(super) fn gate_waits(&self, pack: PackId) -> Waits {
         let gate = self.packs.get(pack.place()).and_then(|finding| finding.gate.as_ref());
-        gate.map(|gate| gate.reads.waits.clone()).unwrap_or_default()
+        gate.map(|gate| Waits::from(&gate.reads)).unwrap_or_default()
     }
 
     /// A decision's finding, where its pack is in force.
@@ -178,6 +216,7 @@ impl<'g> Evaluation<'g> {
             possible: Vec::new(),
             cases: Vec::new(),
             waits: BTreeSet::new(),
+            missing: BTreeSet::new(),
         };
         for (place, case) in rules.cases.iter().enumerate() {
             if !self.is_in_force(case.in_force) {
@@ -192,6 +231,7 @@ impl<'g> Evaluation<'g> {
                 finding.possible.push(case.outcome);
             }
             finding.waits.extend(&reads.waits);
+            finding.missing.extend(&reads.missing);
             finding.cases.push(CaseFinding { case: place, holds, reads });
             if holds == Known::Yes {
                 break;
@@ -199,16 +239,14 @@ impl<'g> Evaluation<'g> {
         }
         if finding.possible.len() == 1 {
             finding.waits.clear();
+            finding.missing.clear();
         }
         Some(finding)
     }
 
     /// Evaluates a condition into what it reads.
     pub(super) fn read(&self, condition: &Condition, reads: &mut Reads) -> Known {
-        let evaluated = self.condition(condition, reads);
-        reads.waits = evaluated.waits;
-        reads.limbs = evaluated.limbs;
-        evaluated.known
+        self.condition(condition, reads).noted_in(reads)
     }
 
     /// A test with its result: yes where its guard fails.
@@ -219,10 +257,7 @@ impl<'g> Evaluation<'g> {
             Some(guard) => {
                 let guard = self.condition(guard, &mut reads).not();
                 let condition = self.condition(&test.condition, &mut reads);
-                let either = self.either(vec![guard, condition]);
-                reads.waits = either.waits;
-                reads.limbs = either.limbs;
-                either.known
+                self.either(vec![guard, condition]).noted_in(&mut reads)
             }
         };
         TestFinding { ground, holds, reads }
@@ -245,7 +280,9 @@ impl<'g> Evaluation<'g> {
             let is_layered = test.pack != owner && self.applies(test.pack) == Known::Unknown;
             if is_layered && finding.holds != Known::Yes {
                 finding.holds = Known::Unknown;
-                finding.reads.waits.extend(self.gate_waits(test.pack));
+                let gate = self.gate_waits(test.pack);
+                finding.reads.waits.extend(gate.facts);
+                finding.reads.missing.extend(gate.missing);
             }
             finding
         };
@@ -346,16 +383,12 @@ impl<'g> Evaluation<'g> {
             Condition::CodeIs(fact, code) => {
                 self.of_fact(*fact, reads, |value| *value == Value::Code(*code))
             }
-            Condition::InList(fact, list) => self.of_fact(
-                *fact,
-                reads,
-                |value| matches!(value, Value::Code(code) if self.is_on(*list, *code)),
-            ),
+            Condition::InList(fact, list) => self.in_list(*fact, *list, reads),
             Condition::Known(fact) => self.of_fact(*fact, reads, |_| true),
             Condition::Outcome(decision, outcomes) => self.outcome(*decision, outcomes, reads),
             Condition::RouteIs(routes) => match self.considered {
                 Some(route) => Evaluated::yes_if(routes.contains(&route)),
-                None => Evaluated::unknown(BTreeSet::new()),
+                None => Evaluated::unknown(Waits::default()),
             },
             Condition::ModelIs(models) => self.is_model(models),
             Condition::Compare(comparison, left, right) => {
@@ -376,30 +409,55 @@ impl<'g> Evaluation<'g> {
         reads.facts.insert(fact);
         match self.facts.get(fact) {
             Some(value) => Evaluated::yes_if(holds(value)),
-            None => Evaluated::unknown(BTreeSet::from([fact])),
+            None => Evaluated::unknown(Waits::for_fact(fact)),
         }
     }
 
-    fn is_on(&self, list: ListId, code: CpvCode) -> bool {
-        match &self.book().lists[list].rows {
-            ListRows::Codes(rows) => rows.iter().any(|row| {
-                self.is_in_force(row.in_force) && row.codes.iter().any(|codes| codes.contains(code))
-            }),
-            ListRows::Dates(_) => false,
-        }
+    fn in_list(&self, fact: FactId, list: ListId, reads: &mut Reads) -> Evaluated {
+        let holding = match self.facts.get(fact) {
+            Some(Value::Code(code)) => self.rows_holding(list, *code),
+            Some(_) | None => Vec::new(),
+        };
+        let is_held = !holding.is_empty();
+        reads.rows.extend(holding.into_iter().map(|row| (list, row)));
+        self.of_fact(fact, reads, |_| is_held)
+    }
+
+    /// The rows in force of a list that hold a code.
+    fn rows_holding(&self, list: ListId, code: CpvCode) -> Vec<usize> {
+        let rows = match &self.book().lists[list].rows {
+            ListRows::Codes(rows) => rows.as_slice(),
+            ListRows::Dates(_) => &[],
+        };
+        let holds = |row: &CodeRow| {
+            self.is_in_force(row.in_force) && row.codes.iter().any(|codes| codes.contains(code))
+        };
+        rows.iter().enumerate().filter(|(_, row)| holds(row)).map(|(place, _)| place).collect()
     }
 
     fn outcome(&self, decision: DecisionId, outcomes: &[usize], reads: &mut Reads) -> Evaluated {
         reads.decisions.insert(decision);
-        let Some(finding) = self.decision(decision) else {
-            return Evaluated::unknown(BTreeSet::new());
-        };
-        let n_within = finding.possible.iter().filter(|outcome| outcomes.contains(outcome)).count();
+        let possible = self.decision(decision).map(|finding| finding.possible.as_slice());
+        let possible = possible.unwrap_or_default();
+        let n_within = possible.iter().filter(|outcome| outcomes.contains(outcome)).count();
         match n_within {
-            _ if finding.possible.is_empty() => Evaluated::unknown(BTreeSet::new()),
+            _ if possible.is_empty() => Evaluated::unknown(self.decision_waits(decision)),
             0 => Evaluated::known(Known::No),
-            n if n == finding.possible.len() => Evaluated::known(Known::Yes),
-            _ => Evaluated::unknown(finding.waits.clone()),
+            n if n == possible.len() => Evaluated::known(Known::Yes),
+            _ => Evaluated::unknown(self.decision_waits(decision)),
+        }
+    }
+
+    /// What a decision waits for: where nothing can answer it, the law that would.
+    pub(super) fn decision_waits(&self, decision: DecisionId) -> Waits {
+        match self.decision(decision) {
+            None => Waits::for_missing(Missing::Pack(self.book().decisions[decision].pack)),
+            Some(finding) if finding.possible.is_empty() => {
+                Waits::for_missing(Missing::Decision(decision))
+            }
+            Some(finding) => {
+                Waits { facts: finding.waits.clone(), missing: finding.missing.clone() }
+            }
         }
     }
 
@@ -412,9 +470,11 @@ impl<'g> Evaluation<'g> {
         let fits = models.iter().filter(is_carried).map(|model| {
             let finding = self.models.get(model.place()).and_then(Option::as_ref);
             match finding {
-                Some(finding) if finding.fits == Known::Unknown => Evaluated::unknown(
-                    finding.tests.iter().flat_map(|test| test.reads.waits.clone()).collect(),
-                ),
+                Some(finding) if finding.fits == Known::Unknown => {
+                    let mut waits = Waits::default();
+                    finding.tests.iter().for_each(|test| waits.extend(Waits::from(&test.reads)));
+                    Evaluated::unknown(waits)
+                }
                 Some(finding) => Evaluated::known(finding.fits),
                 None => Evaluated::known(Known::No),
             }

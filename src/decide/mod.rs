@@ -21,7 +21,7 @@ pub(crate) use arithmetic::{Possible, Scalar, compared, limit, moved_on, scalar,
 
 pub use answer::{
     About, Answer, BanFinding, CaseFinding, Change, ChecklistItem, Coming, DecisionFinding,
-    DocumentFinding, DoubtFinding, EventFinding, Ground, Known, ModelFinding, PackFinding,
+    DocumentFinding, DoubtFinding, EventFinding, Ground, Known, Missing, ModelFinding, PackFinding,
     PeriodFinding, Question, Reads, Reasons, Recommendation, RouteFinding, Standing, TestFinding,
     Timetable, Undecided,
 };
@@ -66,7 +66,7 @@ fn answer<'g>(graph: &'g Graph, facts: &Facts, as_at: Date, asked: Asked) -> Ans
     let ranking = rank::ranking(&evaluation, &routes);
     let recommendation = rank::recommend(&evaluation, &routes, &models, &ranking);
     let candidates = rank::candidates(&recommendation);
-    let timetable = if asked.timetable {
+    let timetable = if asked.timetable || asked.doubts {
         timetable::timetable(&mut evaluation, &recommendation)
     } else {
         Timetable::default()
@@ -86,7 +86,7 @@ fn answer<'g>(graph: &'g Graph, facts: &Facts, as_at: Date, asked: Asked) -> Ans
     };
     let checklist = checklist::checklist(&evaluation, &routes, &candidates, documents, bans);
     let doubts = if asked.doubts {
-        doubts::doubts(&evaluation, &routes, &models, &checklist)
+        doubts::doubts(&evaluation, &routes, &models, &checklist, &timetable)
     } else {
         Vec::new()
     };
@@ -100,6 +100,7 @@ fn answer<'g>(graph: &'g Graph, facts: &Facts, as_at: Date, asked: Asked) -> Ans
     };
     Answer {
         graph,
+        title: None,
         as_at,
         facts: facts.clone(),
         packs,

@@ -1,10 +1,8 @@
 //! Figures: the values that a quantity can still have, and how two quantities compare.
 
-use std::collections::BTreeSet;
-
-use super::answer::{Known, Reads};
+use super::answer::{Known, Missing, Reads};
 use super::arithmetic::{Possible, SCALE, Scalar, compared, join, limit, scalar, worth};
-use super::evaluation::{Evaluated, Evaluation};
+use super::evaluation::{Evaluated, Evaluation, Waits};
 use crate::pack::{Amount, AmountId, AmountRow, Class, Condition, Figure, Quantity, Sign, Value};
 use crate::quantity::Date;
 use crate::syntax::tree::Comparison;
@@ -54,13 +52,13 @@ impl Evaluation<'_> {
     fn figure(&self, figure: &Figure, reads: &mut Reads) -> Possible {
         match figure {
             Figure::Literal(value) => {
-                scalar(value).map_or_else(|| Possible::anything(BTreeSet::new()), Possible::known)
+                scalar(value).map_or_else(|| Possible::anything(Waits::default()), Possible::known)
             }
             Figure::AsAt => Possible::known(Scalar::Date(self.as_at())),
             Figure::Fact(fact) => {
                 reads.facts.insert(*fact);
                 let value = self.facts().get(*fact).and_then(scalar);
-                value.map_or_else(|| Possible::anything(BTreeSet::from([*fact])), Possible::known)
+                value.map_or_else(|| Possible::anything(Waits::for_fact(*fact)), Possible::known)
             }
             Figure::Amount(amount) => self.amount(*amount, reads),
         }
@@ -69,7 +67,7 @@ impl Evaluation<'_> {
     /// The figures that an amount can still have at the date.
     fn amount(&self, amount: AmountId, reads: &mut Reads) -> Possible {
         let rows = &self.book().amounts[amount];
-        let mut waits = BTreeSet::new();
+        let mut waits = Waits::default();
         let classes: Option<Vec<usize>> = match rows.class {
             None => None,
             Some(Class::Fact(fact)) => {
@@ -77,18 +75,19 @@ impl Evaluation<'_> {
                 Some(match self.facts().get(fact) {
                     Some(Value::Choice(place)) => vec![*place],
                     _ => {
-                        waits.insert(fact);
+                        waits.facts.insert(fact);
                         (0..self.book().facts[fact].kind.choices().len()).collect()
                     }
                 })
             }
             Some(Class::Decision(decision)) => {
                 reads.decisions.insert(decision);
+                waits.extend(self.decision_waits(decision));
                 let finding = self.decision(decision);
-                waits.extend(finding.iter().flat_map(|finding| &finding.waits));
                 Some(finding.map(|finding| finding.possible.clone()).unwrap_or_default())
             }
         };
+        let is_law = self.is_pack_in_force(rows.pack);
         let mut figures: Vec<Option<Value>> = Vec::new();
         for (_, row) in self.rows_of(rows, classes.as_deref()) {
             if !figures.contains(&row.value) {
@@ -97,6 +96,13 @@ impl Evaluation<'_> {
         }
         let values = figures.iter().map(|figure| figure.as_ref().and_then(scalar)).collect();
         let is_open = figures.is_empty();
+        let is_class_known = classes.as_ref().is_none_or(|classes| !classes.is_empty());
+        if is_open && is_class_known {
+            waits.missing.insert(match is_law {
+                true => Missing::Amount(amount),
+                false => Missing::Pack(rows.pack),
+            });
+        }
         if !reads.amounts.iter().any(|(seen, _)| *seen == amount) {
             reads.amounts.push((amount, figures));
         }
@@ -109,8 +115,10 @@ impl Evaluation<'_> {
         amount: &'r Amount,
         classes: Option<&[usize]>,
     ) -> Vec<(usize, &'r AmountRow)> {
-        let in_force =
-            amount.rows.iter().enumerate().filter(|(_, row)| self.is_in_force(row.in_force));
+        // Out of its pack's time an amount has no figure, however its rows are dated.
+        let is_law = self.is_pack_in_force(amount.pack);
+        let rows = amount.rows.iter().enumerate();
+        let in_force = rows.filter(|(_, row)| is_law && self.is_in_force(row.in_force));
         let of_class = in_force.filter(|(_, row)| match (classes, row.class) {
             (Some(classes), Some(class)) => classes.contains(&class),
             (Some(_), None) => false,

@@ -49,7 +49,7 @@ pub(super) fn holds(
         return None;
     }
     let mut holds = evaluation.applies(preference.pack);
-    let mut waits = evaluation.gate_waits(preference.pack);
+    let mut waits = evaluation.gate_waits(preference.pack).facts;
     for test in evaluation.tests(preference.pack, &preference.tests) {
         holds = both(holds, test.holds);
         waits.extend(test.reads.waits);

@@ -102,6 +102,8 @@ codes! {
     PeriodsOverlap = "periods-overlap",
     /// Days of a pack's life without a clause.
     DaysUncovered = "days-uncovered",
+    /// A rule that reads a pack on days on which that pack is not in force.
+    ReadOutOfForce = "read-out-of-force",
     /// An amount without a row for a class.
     ClassMissing = "class-missing",
     /// A rule without a citation.

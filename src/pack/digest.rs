@@ -14,7 +14,7 @@ pub(super) fn digest(folder: &str, files: &[&Source]) -> String {
     for file in files {
         let path = file.path().strip_prefix(folder).unwrap_or(file.path());
         add(path.trim_start_matches('/'));
-        let text = file.text().strip_prefix('\u{feff}').unwrap_or(file.text());
+        let text = file.seen();
         add(&text.replace("\r\n", "\n"));
     }
     hasher.finalize().to_hex().to_string()

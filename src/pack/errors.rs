@@ -52,6 +52,16 @@ pub(super) fn unknown_name(wanted: &str, name: &Word, seen: &[&str]) -> Diagnost
         .help(nearest(&name.node, seen).map(|near| format!("perhaps `{near}`")))
 }
 
+/// A name that no pack has, among the others than its user.
+pub(super) fn unknown_pack(name: &Word, packs: &[&str]) -> Diagnostic {
+    let all: Vec<String> = packs.iter().map(|pack| format!("`{pack}`")).collect();
+    let diagnostic = unknown_name("pack", name, packs);
+    if all.is_empty() {
+        return diagnostic;
+    }
+    diagnostic.note(format!("the other packs here are {}", all.join(", ")))
+}
+
 /// A name of a pack that isn't used.
 pub(super) fn name_not_visible(name: &Word, owner: &str, user: &str) -> Diagnostic {
     let message = format!("`{name}` belongs to the pack `{owner}`, which `{user}` doesn't use");
@@ -471,6 +481,25 @@ pub(super) fn days_uncovered(
         .help("add one for these days, or mend the `from` and `until` of its neighbours".to_owned())
 }
 
+/// A rule reads what belongs to a pack that is not in force with it.
+pub(super) fn read_out_of_force(
+    span: Span,
+    (name, pack): (&str, &str),
+    (from, until): (Date, Option<Date>),
+) -> Diagnostic {
+    let from = if from == Date::MIN { "the beginning".to_owned() } else { date_in_words(from) };
+    let until = until.map_or_else(
+        || "on".to_owned(),
+        |until| format!("to the day before {}", date_in_words(until)),
+    );
+    let message = format!("nothing gives `{name}` from {from} {until}");
+    Diagnostic::warning(Code::ReadOutOfForce, span, message)
+        .note(format!("the pack `{pack}` is not in force on these days, and this rule is"))
+        .help(
+            "give the item it stands in, or the rule itself, a time within that pack's".to_owned(),
+        )
+}
+
 /// An amount has no row for a class.
 pub(super) fn class_missing(span: Span, class: &str) -> Diagnostic {
     Diagnostic::error(Code::ClassMissing, span, format!("no row for `{class}`")).help(format!(
@@ -515,4 +544,14 @@ fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     let tail = |text: &str| text.rsplit('.').next().unwrap_or_default().to_owned();
     let same_tail = || names.iter().copied().find(|other| tail(other) == tail(name));
     if distance(&closest) <= (name.len() / 3).max(2) { Some(closest) } else { same_tail() }
+}
+
+/// Whether a pack's name is probably meant for one of these: it is nearly the same, or begins with
+/// the same part.
+pub(super) fn is_like(name: &str, names: &[&str]) -> bool {
+    let first = |name: &str| name.split_once('.').map(|(first, _)| first.to_owned());
+    let has_first = || {
+        first(name).is_some_and(|own| names.iter().any(|name| first(name).as_ref() == Some(&own)))
+    };
+    nearest(name, names).is_some() || has_first()
 }

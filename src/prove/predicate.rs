@@ -1,7 +1,5 @@
 //! Comparisons: the facts they are of, the values at which they turn, and how they come out.
 
-use std::collections::BTreeSet;
-
 use super::cells::Scale;
 use super::view::View;
 use crate::decide::{Known, Possible, Scalar, compared, limit, scalar, worth};
@@ -144,12 +142,7 @@ impl<'g> Comparing<'g> {
                     amounts.iter().find(|(taken, _)| taken == amount).map(|(_, value)| *value)
                 }
             };
-            match value {
-                Some(value) => {
-                    Possible { values: vec![value], is_open: false, waits: BTreeSet::new() }
-                }
-                None => Possible::anything(BTreeSet::new()),
-            }
+            value.map_or_else(Possible::open, Possible::of)
         };
         let mut worth = |quantity: &Quantity| worth(quantity, &mut of);
         let (comparison, left, right) = match Compared::of(self.condition) {

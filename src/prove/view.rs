@@ -46,8 +46,10 @@ impl<'g> View<'g> {
 
     /// The rows of an amount that are in force.
     pub(super) fn rows(self, amount: AmountId) -> impl Iterator<Item = &'g AmountRow> {
-        let rows = self.book().amounts[amount].rows.iter();
-        rows.filter(move |row| self.is_in_force(row.in_force))
+        let amount = &self.book().amounts[amount];
+        // Out of its pack's time an amount has no figure, however its rows are dated.
+        let is_law = self.is_pack_in_force(amount.pack);
+        amount.rows.iter().filter(move |row| is_law && self.is_in_force(row.in_force))
     }
 
     /// The codes that are on a list.

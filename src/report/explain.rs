@@ -63,6 +63,8 @@ pub fn explanation(book: &Rulebook, thing: Thing, width: usize) -> String {
             page.citations(&period.citations);
         }
     }
+    page.text.truncate(page.text.trim_end().len());
+    page.text.push('\n');
     page.text
 }
 
@@ -81,6 +83,13 @@ impl Page {
         self.text.push('\n');
     }
 
+    /// An empty line, unless there is one already.
+    fn gap(&mut self) {
+        if !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
     fn line(&mut self, text: &str) {
         self.wrapped(text, "", "");
     }
@@ -91,14 +100,14 @@ impl Page {
 
     fn heading(&mut self, kind: &str, name: &str, title: &str) {
         self.line(&format!("{title} ({kind} {name})"));
-        self.text.push('\n');
+        self.gap();
     }
 
     fn citations(&mut self, citations: &[Citation]) {
         if citations.is_empty() {
             return;
         }
-        self.text.push('\n');
+        self.gap();
         for citation in citations {
             self.bullet(&format!("{}: {}", citation.label, citation.url));
         }
@@ -108,7 +117,7 @@ impl Page {
         if tests.is_empty() {
             return;
         }
-        self.text.push('\n');
+        self.gap();
         self.line(&format!("{heading}:"));
         for test in tests {
             let cited: Vec<&str> =
@@ -128,7 +137,7 @@ impl Page {
         if let Some(help) = &fact.help {
             self.line(help);
         }
-        self.text.push('\n');
+        self.gap();
         self.line(&format!("In a commission's JSON: {}", answers(book, id, &fact.kind)));
         for choice in fact.kind.choices() {
             self.bullet(&format!("\"{}\": {}", choice.name, choice.title));
@@ -254,7 +263,7 @@ impl Page {
         }
         self.tests(book, "A commission is one when all of these hold", &model.tests);
         self.tests(book, "A good design shows", &model.gates);
-        self.text.push('\n');
+        self.gap();
         self.line("Routes that can carry it:");
         for route in &model.carried_by {
             self.bullet(&format!("{} ({})", book.routes[*route].title, book.routes[*route].name));

@@ -63,9 +63,10 @@ impl Printed {
 
     fn item(&mut self, item: &Item) {
         let sign = self.styled(item.mark.sign(), style_of(item.mark));
-        self.paragraph(&format!("  {sign} "), "    ", &item.words);
+        let mut cited = None;
+        self.citing(&format!("  {sign} "), "    ", &item.words, &mut cited);
         for under in &item.under {
-            self.paragraph("      ", "      ", under);
+            self.citing("      ", "      ", under, &mut cited);
         }
     }
 
@@ -94,7 +95,12 @@ impl Printed {
     }
 
     fn paragraph(&mut self, first: &str, rest: &str, words: &Words) {
-        let words = self.words(words);
+        self.citing(first, rest, words, &mut None);
+    }
+
+    /// A paragraph that does not name again the source that was cited last before it.
+    fn citing(&mut self, first: &str, rest: &str, words: &Words, cited: &mut Option<String>) {
+        let words = self.words(words, cited);
         let options = Options::new(self.width())
             .initial_indent(first)
             .subsequent_indent(rest)
@@ -106,13 +112,15 @@ impl Printed {
         }
     }
 
-    fn words(&self, words: &Words) -> String {
+    fn words(&self, words: &Words, cited: &mut Option<String>) -> String {
         let pieces = words.pieces.iter().map(|piece| match piece {
             Piece::Plain(words) => words.clone(),
             Piece::Strong(words) => self.styled(words, Style::new().bold()),
             Piece::Quiet(words) => self.styled(words, quiet()),
             Piece::Code(words) => self.styled(&format!("({words})"), AnsiColor::Cyan.on_default()),
-            Piece::Cited(citations) => self.styled(&format!(" [{}]", short(citations)), quiet()),
+            Piece::Cited(citations) => {
+                self.styled(&format!(" [{}]", short(citations, cited)), quiet())
+            }
         });
         pieces.collect()
     }
@@ -157,13 +165,22 @@ fn style_of(mark: Mark) -> Style {
     }
 }
 
-/// `Procurement Act 2023, s.33(1), s.33(2); Procurement Regulations 2024, sch.1`
-fn short(citations: &[wire::Citation]) -> String {
+/// `Procurement Act 2023, s.33(1), s.33(2); Procurement Regulations 2024, sch.1`; provisions alone
+/// where they go on with the source that was cited last.
+fn short(citations: &[wire::Citation], cited: &mut Option<String>) -> String {
     let sources = by_source(citations).into_iter().map(|(source, provisions)| {
         let provisions = provisions.into_iter().map(|(provision, _)| provision);
         let provisions: Vec<String> =
             provisions.filter(|provision| !provision.is_empty()).collect();
-        if provisions.is_empty() { source } else { format!("{source}, {}", provisions.join(", ")) }
+        let provisions = provisions.join(", ");
+        let goes_on = cited.as_ref() == Some(&source);
+        let words = match (provisions.is_empty(), goes_on) {
+            (true, _) => source.clone(),
+            (false, true) => provisions,
+            (false, false) => format!("{source}, {provisions}"),
+        };
+        *cited = Some(source);
+        words
     });
     sources.collect::<Vec<_>>().join("; ")
 }
@@ -174,7 +191,7 @@ fn bare(words: &Words) -> String {
         Piece::Plain(words) | Piece::Strong(words) | Piece::Quiet(words) | Piece::Code(words) => {
             words.clone()
         }
-        Piece::Cited(citations) => short(citations),
+        Piece::Cited(citations) => short(citations, &mut None),
     });
     pieces.collect()
 }

@@ -1,8 +1,8 @@
 //! An answer in short lines, as the pages of the reference expect it.
 
 use clearway::decide::{
-    Answer, ChecklistItem, DocumentFinding, Ground, Known, Recommendation, Standing, TestFinding,
-    Undecided,
+    Answer, ChecklistItem, DocumentFinding, Ground, Known, Missing, Recommendation, Standing,
+    TestFinding, Undecided,
 };
 use clearway::pack::{Citation, EventRef, FactId, RouteId, Rulebook, Thing};
 use clearway::quantity::{Beginning, Date};
@@ -48,6 +48,7 @@ fn told(answer: &Answer<'_>, heading: &str) -> Option<Vec<String>> {
         }
         ("route", Some(Thing::Route(id))) => one(standing(answer, *id).to_owned()),
         ("why", Some(Thing::Route(id))) => one(why(answer, *id)),
+        ("missing", Some(Thing::Route(id))) => one(missing(answer, *id)),
         ("links", Some(Thing::Route(id))) => Some(links(answer, *id)),
         ("told", Some(Thing::Route(id))) => Some(words(answer, *id)),
         ("model", Some(Thing::Model(id))) => {
@@ -142,6 +143,18 @@ fn why(answer: &Answer<'_>, route: RouteId) -> String {
         }
     });
     listed_by(cited, "; ", "nothing")
+}
+
+/// What a route's tests wait for that no fact can give.
+fn missing(answer: &Answer<'_>, route: RouteId) -> String {
+    let book = answer.graph.book();
+    let tests = decisive(answer, route).into_iter();
+    let named = tests.flat_map(|test| &test.reads.missing).map(|missing| match *missing {
+        Missing::Pack(pack) => format!("pack {}", book.packs[pack].name),
+        Missing::Decision(decision) => format!("decision {}", book.decisions[decision].name),
+        Missing::Amount(amount) => format!("amount {}", book.amounts[amount].name),
+    });
+    listed(named, "nothing")
 }
 
 /// The addresses that those citations lead to.

@@ -9,7 +9,7 @@ use annotate_snippets::{
 
 use super::{Place, in_order, places};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Sources;
+use crate::source::{Source, Sources};
 
 /// Whether text carries colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,10 +95,12 @@ fn snippet<'a>(places: &[(&Place<'a>, AnnotationKind)]) -> Option<Snippet<'a, An
     let (Place { source, .. }, _) = places.first()?;
     let first = places.iter().map(|(place, _)| place.bytes.start).min()?;
     let last = places.iter().map(|(place, _)| place.bytes.end).max()?;
-    let lines = whole_lines(source.text(), first..last);
+    let lines = whole_lines(source, first..last);
     let (line_start, _) = source.line_and_column(u32::try_from(lines.start).ok()?);
     let annotations = places.iter().map(|(place, kind)| {
-        let bytes = place.bytes.start - lines.start..place.bytes.end - lines.start;
+        // The mark that a file may start with is before the first line.
+        let [start, end] = [place.bytes.start, place.bytes.end];
+        let bytes = start.saturating_sub(lines.start)..end.saturating_sub(lines.start);
         let words = Some(place.words).filter(|words| !words.is_empty());
         kind.span(bytes).label(words.map(clean))
     });
@@ -108,11 +110,13 @@ fn snippet<'a>(places: &[(&Place<'a>, AnnotationKind)]) -> Option<Snippet<'a, An
 }
 
 /// The bytes of the lines that these bytes are in, with the last line's break: without the whole
-/// of `\r\n` the library would draw the `\r`.
-fn whole_lines(text: &str, bytes: Range<usize>) -> Range<usize> {
+/// of `\r\n` the library would draw the `\r`. The first line begins with what is seen of it.
+fn whole_lines(source: &Source, bytes: Range<usize>) -> Range<usize> {
+    let text = source.text();
+    let first = text.len() - source.seen().len();
     let before = text.get(..bytes.start).unwrap_or_default();
     let after = text.get(bytes.end..).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let start = before.rfind('\n').map_or(first, |newline| newline + 1);
     start..after.find('\n').map_or(text.len(), |newline| bytes.end + newline + 1)
 }
 

@@ -1,5 +1,6 @@
 //! What must be true of a whole pack: every day covered, every class, nothing unused.
 
+mod absence;
 mod contradiction;
 mod coverage;
 mod usage;
@@ -22,4 +23,5 @@ pub fn faults(book: &Rulebook) -> Vec<Diagnostic> {
 pub(super) fn check(book: &Rulebook, diagnostics: &mut Vec<Diagnostic>) {
     coverage::check(book, diagnostics);
     usage::check(book, diagnostics);
+    absence::check(book, diagnostics);
 }

@@ -4,6 +4,7 @@ use super::super::citation::{Citation, Cited, address};
 use super::super::errors;
 use super::super::rulebook::{DatedWords, Doubt, Test};
 use super::Reading;
+use crate::diagnostic::Diagnostic;
 use crate::quantity::InForce;
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{
@@ -25,6 +26,8 @@ pub(super) struct Clauses<'t> {
     pub(super) entries: Vec<Entry<'t>>,
     /// The citations of the whole item.
     pub(super) citations: Vec<Citation>,
+    /// Where sources are cited, anywhere in the item.
+    pub(super) sources: Vec<Span>,
     /// The period of the whole item.
     pub(super) in_force: InForce,
     /// The doubts of the whole item.
@@ -192,13 +195,27 @@ impl Reading {
             }
             entries.push(Entry { line, says: None, otherwise: None, doubts: Vec::new() });
         }
-        Clauses { span: item.span, entries, citations, in_force, doubts }
+        let written = item.node.lines.iter().flat_map(|line| &line.citations);
+        let written = item.node.citations.iter().chain(written);
+        let sources = written.map(|citation| citation.source.span).collect();
+        Clauses { span: item.span, entries, citations, sources, in_force, doubts }
+    }
+
+    /// Whether an item cites a source that could not be found, which has been said.
+    pub(super) fn cites_the_lost(&self, clauses: &Clauses<'_>) -> bool {
+        let mut said = self.diagnostics.iter().filter_map(Diagnostic::span);
+        said.any(|span| clauses.sources.contains(&span))
     }
 
     /// Resolves citations, one for each provision.
     pub(super) fn citations(&mut self, written: &[tree::Citation]) -> Vec<Citation> {
         let mut citations = Vec::new();
         for citation in written {
+            // A line may be read for its item and for itself: what is lost is told once.
+            let place = Some(citation.source.span);
+            if self.diagnostics.iter().any(|told| told.span() == place) {
+                continue;
+            }
             let Some(source) = self.source(&citation.source) else { continue };
             let Some(law) = self.source_of(source) else { continue };
             if citation.provisions.is_empty() {

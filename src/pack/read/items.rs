@@ -194,9 +194,9 @@ impl Reading {
         (name.clone(), title.unwrap_or(name))
     }
 
-    /// Reports an item that no citation supports.
+    /// Reports an item that no citation supports, unless it has one whose source is lost.
     pub(super) fn needs_citation(&mut self, keyword: Keyword, clauses: &Clauses<'_>) {
-        if clauses.citations.is_empty() {
+        if clauses.citations.is_empty() && !self.cites_the_lost(clauses) {
             self.diagnostics.push(errors::no_citation(keyword.spelling(), clauses.span));
         }
     }

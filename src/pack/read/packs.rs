@@ -117,7 +117,11 @@ fn in_order_of_use<'t>(found: Vec<Found<'t>>, diagnostics: &mut Vec<Diagnostic>)
         for name in used(pack.item) {
             match place_of.get(&name.node) {
                 Some(place) => places.push(*place),
-                None => diagnostics.push(errors::unknown_name("pack", name, &all)),
+                None => {
+                    let mut others = all.clone();
+                    others.retain(|other| *other != pack.name.node);
+                    diagnostics.push(errors::unknown_pack(name, &others));
+                }
             }
         }
         uses.push(places);
@@ -223,7 +227,8 @@ impl<'t> Packs<'t> {
 
 /// The folders, among further sources, of the packs to read with these: none where these use none
 /// of them, otherwise all but those that these hold themselves. All, because the law is one: a
-/// council's rules on one Act are read with what decides whether that Act governs at all.
+/// council's rules on one Act are read with what decides whether that Act governs at all. A name
+/// that nothing has and that is like one of theirs counts too, so that what was meant can be told.
 #[must_use]
 pub fn packs_wanted(own: &Sources, further: &Sources) -> Vec<String> {
     let parse_all = |sources: &Sources| -> Vec<Parsed> {
@@ -261,7 +266,8 @@ pub fn packs_wanted(own: &Sources, further: &Sources) -> Vec<String> {
     let is_held = |name: &str| own.iter().any(|(own, _, _)| own == name);
     let missing = || own.iter().flat_map(|(_, _, uses)| uses).filter(|name| !is_held(name));
     let is_further = |name: &str| further.iter().any(|(further, _, _)| further == name);
-    if !missing().any(|name| is_further(name)) {
+    let all: Vec<&str> = further.iter().map(|(name, _, _)| name.as_str()).collect();
+    if !missing().any(|name| is_further(name) || errors::is_like(name, &all)) {
         return Vec::new();
     }
     let rest = further.iter().filter(|(name, _, _)| !is_held(name));

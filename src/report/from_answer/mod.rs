@@ -7,7 +7,7 @@ mod recommendation;
 
 use std::collections::BTreeSet;
 
-use crate::decide::{Answer, Known};
+use crate::decide::{Answer, Known, Missing};
 use crate::facts;
 use crate::pack::{self, FactId, Rulebook};
 use crate::quantity::{Beginning, Date, InForce};
@@ -29,6 +29,7 @@ pub(super) fn wire(answer: &Answer<'_>) -> wire::Answer {
         Telling { answer, book: answer.graph.book(), wording: Wording::of_answer(answer) };
     wire::Answer {
         as_at: iso(answer.as_at),
+        title: answer.title.clone(),
         engine: wire::Engine {
             name: "clearway",
             version: env!("CARGO_PKG_VERSION"),
@@ -92,6 +93,17 @@ impl Telling<'_> {
     fn fact_names(&self, facts: &BTreeSet<FactId>) -> Vec<FactName> {
         let facts = facts.iter().map(|fact| &self.book.facts[*fact]);
         facts.map(|fact| FactName { fact: fact.name.clone(), title: fact.title.clone() }).collect()
+    }
+
+    /// What is waited for that no fact can give.
+    fn missing(&self, missing: &BTreeSet<Missing>) -> Vec<wire::Missing> {
+        let name = |missing: &Missing| match *missing {
+            Missing::Pack(id) => self.book.packs[id].name.clone(),
+            Missing::Decision(id) => self.book.decisions[id].name.clone(),
+            Missing::Amount(id) => self.book.amounts[id].name.clone(),
+        };
+        let said = |one: &Missing| words::missing(self.book, *one, self.answer.as_at);
+        missing.iter().map(|one| wire::Missing { name: name(one), says: said(one) }).collect()
     }
 }
 

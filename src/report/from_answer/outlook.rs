@@ -49,6 +49,7 @@ impl Telling<'_> {
             About::Document(id) => &self.book.documents[id].title,
             About::Period(id) => &self.book.periods[id].title,
             About::Amount(id) => &self.book.amounts[id].title,
+            About::List(id) => &self.book.lists[id].title,
         }
     }
 

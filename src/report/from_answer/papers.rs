@@ -102,7 +102,12 @@ impl Telling<'_> {
             document.tests.iter().filter(|test| test.in_force.holds_on(self.answer.as_at));
         let open = self.open_gate(document).into_iter().chain(in_force);
         let open = open.filter_map(|test| self.open_words(test)).collect();
-        self.all_open(open, &finding.routes, &finding.waits)
+        let open = self.all_open(open, &finding.routes, &finding.waits);
+        let missing = self.missing(&finding.missing).into_iter().map(|one| one.says);
+        match missing.collect::<Vec<_>>().as_slice() {
+            [] => open,
+            missing => format!("{open} (it waits for {})", words::and(missing)),
+        }
     }
 
     /// On what a document's being forbidden still turns: the open part of any of its bans, where

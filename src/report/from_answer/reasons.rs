@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::decide::{
-    CaseFinding, DecisionFinding, Ground, Known, ModelFinding, Reads, RouteFinding, Standing,
-    TestFinding,
+    CaseFinding, DecisionFinding, Ground, Known, Missing, ModelFinding, Reads, RouteFinding,
+    Standing, TestFinding,
 };
 use crate::pack::{Case, Citation, DecisionId, Doubt, FactId, PackId, RouteId, Test};
 use crate::quantity::InForce;
@@ -46,6 +46,7 @@ impl Telling<'_> {
             facts: Vec::new(),
             decisions: Vec::new(),
             amounts: Vec::new(),
+            missing: Vec::new(),
             citations: citations(cited),
             doubts: Vec::new(),
         }
@@ -67,6 +68,7 @@ impl Telling<'_> {
             facts: self.used_facts(&finding.reads.facts),
             decisions: self.used_decisions(&finding.reads.decisions),
             amounts: self.used_amounts(&finding.reads),
+            missing: self.missing(&finding.reads.missing),
             citations: citations(test.citations.iter().chain(&finding.reads.limbs)),
             doubts: doubts(&test.doubts),
         }
@@ -139,6 +141,7 @@ impl Telling<'_> {
             outcomes: outcomes.collect(),
             tests: tests.collect(),
             waits_for: self.fact_names(&finding.waits),
+            missing: self.missing(&finding.missing),
         }
     }
 
@@ -160,6 +163,7 @@ impl Telling<'_> {
             facts: self.used_facts(&finding.reads.facts),
             decisions: self.used_decisions(&finding.reads.decisions),
             amounts: self.used_amounts(&finding.reads),
+            missing: self.missing(&finding.reads.missing),
             citations: citations(case.citations.iter().chain(&finding.reads.limbs)),
             doubts: doubts(&case.doubts),
         }
@@ -171,10 +175,10 @@ impl Telling<'_> {
 
     fn route(&self, finding: &RouteFinding<'_>) -> wire::Route {
         let route = &self.book.routes[finding.route];
-        let waits = match finding.standing {
-            Standing::Unsettled => waits(finding.tests.iter()),
-            // A fact that can't change a route's standing is not waited for.
-            Standing::Open | Standing::Barred => BTreeSet::new(),
+        let (waits, missing) = match finding.standing {
+            Standing::Unsettled => (waits(finding.tests.iter()), missing(finding)),
+            // What can't change a route's standing is not waited for.
+            Standing::Open | Standing::Barred => (BTreeSet::new(), BTreeSet::new()),
         };
         wire::Route {
             route: route.name.clone(),
@@ -184,6 +188,7 @@ impl Telling<'_> {
             note: route.note.clone(),
             tests: finding.tests.iter().map(|test| self.test(test)).collect(),
             waits_for: self.fact_names(&waits),
+            missing: self.missing(&missing),
         }
     }
 
@@ -222,6 +227,11 @@ impl Telling<'_> {
 /// The unknown facts that unsettled tests wait for.
 fn waits<'t>(tests: impl Iterator<Item = &'t TestFinding<'t>>) -> BTreeSet<FactId> {
     tests.flat_map(|test| test.reads.waits.iter().copied()).collect()
+}
+
+/// What a route's unsettled tests wait for that no fact can give.
+pub(super) fn missing(finding: &RouteFinding<'_>) -> BTreeSet<Missing> {
+    finding.tests.iter().flat_map(|test| test.reads.missing.iter().copied()).collect()
 }
 
 const fn standing(standing: Standing) -> wire::Standing {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::decide::{Ground, Known, Recommendation, TestFinding, Undecided};
+use crate::decide::{Ground, Known, Missing, Recommendation, Standing, TestFinding, Undecided};
 use crate::pack::{FactId, ModelId, PreferenceId, RouteId};
 use crate::quantity::date_in_words;
 
+use super::reasons::missing;
 use super::{Telling, citations};
 use crate::report::wire::{self, UndecidedKind};
 use crate::report::words;
@@ -82,15 +83,32 @@ impl Telling<'_> {
             Undecided::Tie(routes) => (UndecidedKind::Tie, routes, &none),
             Undecided::Waits(routes, waits) => (UndecidedKind::Waits, routes, waits),
         };
+        let missing = match undecided {
+            Undecided::Waits(..) => self.missing(&self.missing_for(routes)),
+            Undecided::NoRules | Undecided::NoneLawful | Undecided::Tie(_) => Vec::new(),
+        };
         wire::Undecided {
-            why: self.why(kind, waits),
+            why: self.why(kind, waits, &missing),
             kind,
             between: self.candidates(routes),
             waits_for: self.fact_names(waits),
+            missing,
         }
     }
 
-    fn why(&self, kind: UndecidedKind, waits: &BTreeSet<FactId>) -> String {
+    /// What the unsettled of these routes wait for that no fact can give.
+    fn missing_for(&self, routes: &[RouteId]) -> BTreeSet<Missing> {
+        let findings = self.answer.routes.iter().filter(|found| routes.contains(&found.route));
+        let unsettled = findings.filter(|found| found.standing == Standing::Unsettled);
+        unsettled.flat_map(missing).collect()
+    }
+
+    fn why(
+        &self,
+        kind: UndecidedKind,
+        waits: &BTreeSet<FactId>,
+        missing: &[wire::Missing],
+    ) -> String {
         let as_at = date_in_words(self.answer.as_at);
         let has_law = self.answer.packs.iter().any(|pack| pack.is_in_force && pack.gate.is_some());
         match kind {
@@ -103,6 +121,10 @@ impl Telling<'_> {
             }
             UndecidedKind::Tie => {
                 "Several routes are lawful and no rule prefers one of them: choose.".to_owned()
+            }
+            UndecidedKind::Waits if waits.is_empty() && !missing.is_empty() => {
+                let missing: Vec<String> = missing.iter().map(|one| one.says.clone()).collect();
+                format!("Nothing can be recommended yet: it waits for {}.", words::and(&missing))
             }
             UndecidedKind::Waits if waits.is_empty() => {
                 "Nothing can be recommended yet: no rule says which of these routes to prefer."

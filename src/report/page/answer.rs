@@ -14,6 +14,7 @@ pub(in crate::report) fn page(answer: &Answer) -> Page {
     let questions = lists::questions(&answer.questions, is_decided);
     let (first, later) = if is_decided { (Vec::new(), questions) } else { (questions, Vec::new()) };
     let sections = [
+        subject(answer),
         head(answer),
         first,
         lists::doubts(&answer.doubts),
@@ -29,6 +30,15 @@ pub(in crate::report) fn page(answer: &Answer) -> Page {
         foot(answer),
     ];
     Page { blocks: sections.into_iter().flatten().collect() }
+}
+
+/// What the commission is called: one line, whatever its author put in it.
+fn subject(answer: &Answer) -> Vec<Block> {
+    let shown = |letter: char| if letter.is_control() { ' ' } else { letter };
+    let title: String = answer.title.iter().flat_map(|title| title.chars()).map(shown).collect();
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let subject = (!words.is_empty()).then(|| Block::Paragraph(Words::strong(&words.join(" "))));
+    subject.into_iter().collect()
 }
 
 /// What to do and why, or why nothing is recommended.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lists::section;
+use super::lists::{section, waiting};
 use super::{Block, Item, Mark, Words, add};
 use crate::report::wire::{Answer, Case, Citation, Decision, Holds, Recommendation, Test};
 
@@ -48,7 +48,7 @@ fn decision(decision: &Decision) -> Item {
         several => format!(" Not settled: {}.", several.join("; or ")),
     };
     let mark = if titles.len() == 1 { Mark::Plain } else { Mark::Unknown };
-    let under = reasons(&decision.tests);
+    let under = reasons(&decision.tests).into_iter().chain(waiting(&decision.missing));
     Item::new(mark, Words::plain(&decision.title).then_strong(&outcome)).with(under)
 }
 

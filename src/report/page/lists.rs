@@ -2,8 +2,8 @@
 
 use super::{Block, Item, Mark, Words};
 use crate::quantity::{date_in_words, read_date};
-use crate::report::wire::{Coming, Doubt, Fact, Question};
-use crate::report::words::stopped;
+use crate::report::wire::{Coming, Doubt, Fact, Missing, Question};
+use crate::report::words::{and, stopped};
 
 /// A section, unless there is nothing in it.
 pub(super) fn section(heading: &str, items: Vec<Block>) -> Vec<Block> {
@@ -11,6 +11,12 @@ pub(super) fn section(heading: &str, items: Vec<Block>) -> Vec<Block> {
         return Vec::new();
     }
     std::iter::once(Block::Heading(heading.to_owned())).chain(items).collect()
+}
+
+/// What is waited for that no fact can give, if anything is.
+pub(super) fn waiting(missing: &[Missing]) -> Option<Words> {
+    let said: Vec<String> = missing.iter().map(|one| one.says.clone()).collect();
+    (!said.is_empty()).then(|| Words::plain(&format!("It waits for {}.", and(&said))))
 }
 
 pub(super) fn doubts(doubts: &[Doubt]) -> Vec<Block> {

@@ -38,8 +38,13 @@ fn part(title: &str, items: Vec<Block>) -> Vec<Block> {
 fn still_open(checklist: &[ChecklistItem]) -> Vec<Block> {
     let open = checklist.iter().filter(|item| item.only_if.is_some());
     let n_open = open.filter(|item| item.needed != Needed::Forbidden).count();
-    let words = format!("{n_open} more papers may be needed, depending on what is not known yet.");
-    if n_open == 0 { Vec::new() } else { vec![Block::Paragraph(Words::plain(&words))] }
+    let papers = match n_open {
+        0 => return Vec::new(),
+        1 => "One more paper".to_owned(),
+        several => format!("{several} more papers"),
+    };
+    let words = format!("{papers} may be needed, depending on what is not known yet.");
+    vec![Block::Paragraph(Words::plain(&words))]
 }
 
 fn conditional(checklist: &[ChecklistItem]) -> Vec<Block> {

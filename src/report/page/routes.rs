@@ -1,6 +1,6 @@
 //! The other routes, a line each, and the models.
 
-use super::lists::section;
+use super::lists::{section, waiting};
 use super::{Block, Item, Mark, Words, add};
 use crate::report::wire::{
     Answer, Applies, Behind, Citation, Holds, Model, Pack, Recommendation, Route, Standing, Test,
@@ -47,6 +47,7 @@ fn usable(route: &Route, behind: Option<Words>) -> Item {
             route.waits_for.iter().map(|fact| format!("“{}”", fact.title)).collect();
         under.push(Words::plain(&format!("It waits for {}.", a_few_facts(&facts))));
     }
+    under.extend(waiting(&route.missing));
     under.extend(behind);
     let words = Words::strong(&route.title).then_quiet(standing);
     Item::new(Mark::of_standing(route.standing), words).with(under)
@@ -77,7 +78,7 @@ fn barred<'a>(answer: &'a Answer, routes: impl Iterator<Item = &'a Route>) -> Ve
         let words = Words::strong(&group.titles.join("; ")).then_quiet(" (barred)");
         Item::new(Mark::No, words).with([Words::plain(told(group.reason)).citing(&group.citations)])
     });
-    let packs = of(&[Applies::No]).into_iter().filter_map(|pack| none_of(answer, pack));
+    let packs = none_of(answer, &of(&[Applies::No]));
     groups.chain(packs).map(Block::Item).collect()
 }
 
@@ -94,18 +95,36 @@ fn gather<'a>(groups: &mut Vec<Group<'a>>, route: &'a Route, reason: &'a Test) {
     add(&mut group.citations, &reason.citations);
 }
 
-/// A pack that does not apply, and why, if it has routes.
-fn none_of(answer: &Answer, pack: &Pack) -> Option<Item> {
-    let n_routes = answer.routes.iter().filter(|route| route.pack == pack.pack).count();
-    let reason = pack.tests.iter().find(|test| test.holds == Holds::No)?;
-    let words = match n_routes {
-        0 => return None,
-        1 => " (its one route is barred)".to_owned(),
-        2 => " (both its routes are barred)".to_owned(),
-        several => format!(" (all its {several} routes are barred)"),
-    };
-    let under = Words::plain(told(reason)).citing(&reason.citations);
-    Some(Item::new(Mark::No, Words::strong(&pack.title).then_quiet(&words)).with([under]))
+/// The packs that have routes and do not apply, and why. Those that share a reason share a line.
+fn none_of(answer: &Answer, packs: &[&Pack]) -> Vec<Item> {
+    let mut groups: Vec<(&str, Vec<&str>, usize, Vec<Citation>)> = Vec::new();
+    for pack in packs {
+        let n_routes = answer.routes.iter().filter(|route| route.pack == pack.pack).count();
+        let reason = pack.tests.iter().find(|test| test.holds == Holds::No);
+        let Some(reason) = reason.filter(|_| n_routes > 0) else { continue };
+        match groups.iter_mut().find(|(seen, ..)| *seen == told(reason)) {
+            Some((_, titles, count, citations)) => {
+                titles.push(&pack.title);
+                *count += n_routes;
+                add(citations, &reason.citations);
+            }
+            None => {
+                let citations = reason.citations.clone();
+                groups.push((told(reason), vec![&pack.title], n_routes, citations));
+            }
+        }
+    }
+    let items = groups.into_iter().map(|(reason, titles, n_routes, citations)| {
+        let words = match (n_routes, titles.len()) {
+            (1, _) => " (its one route is barred)".to_owned(),
+            (2, 1) => " (both its routes are barred)".to_owned(),
+            (several, 1) => format!(" (all its {several} routes are barred)"),
+            (several, _) => format!(" (all {several} of their routes are barred)"),
+        };
+        let under = Words::plain(reason).citing(&citations);
+        Item::new(Mark::No, Words::strong(&titles.join("; ")).then_quiet(&words)).with([under])
+    });
+    items.collect()
 }
 
 /// What a reader is told of a test that failed.

@@ -18,8 +18,9 @@ pub(super) use papers::{
     ChecklistItem, DocumentKind, Due, Force, Happening, Needed, Stage, TimeLimit, Timetable,
 };
 pub(super) use reasons::{
-    Because, Behind, Candidate, Carrier, Case, Choice, Decision, Model, Outcome, Recommendation,
-    Route, Standing, Test, Undecided, UndecidedKind, UsedAmount, UsedDecision, UsedFact,
+    Because, Behind, Candidate, Carrier, Case, Choice, Decision, Missing, Model, Outcome,
+    Recommendation, Route, Standing, Test, Undecided, UndecidedKind, UsedAmount, UsedDecision,
+    UsedFact,
 };
 
 /// What Clearway says of a commission at a date.
@@ -27,6 +28,8 @@ pub(super) use reasons::{
 pub(super) struct Answer {
     /// The date asked about: when the procurement begins. The law is that of this day.
     pub(super) as_at: String,
+    /// What the commission is called; null where it has no title.
+    pub(super) title: Option<String>,
     /// What made this answer.
     pub(super) engine: Engine,
     /// The packs of rules, in force or not.

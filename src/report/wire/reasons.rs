@@ -20,10 +20,22 @@ pub(in crate::report) struct Test {
     pub(in crate::report) decisions: Vec<UsedDecision>,
     /// The figures fixed by law that it reads.
     pub(in crate::report) amounts: Vec<UsedAmount>,
+    /// What it waits for that no fact can give.
+    pub(in crate::report) missing: Vec<Missing>,
     /// Where the law says so.
     pub(in crate::report) citations: Vec<Citation>,
     /// What is unsettled or unverified about it.
     pub(in crate::report) doubts: Vec<String>,
+}
+
+/// Something that is waited for and that no fact can give: a pack that is not in force, a question
+/// of law without a rule in force, or a figure that nothing gives.
+#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub(in crate::report) struct Missing {
+    /// The name of the pack, decision or amount.
+    pub(in crate::report) name: String,
+    /// What is missing, in words that follow “it waits for”.
+    pub(in crate::report) says: String,
 }
 
 /// A fact that a test reads.
@@ -55,7 +67,8 @@ pub(in crate::report) struct UsedAmount {
     pub(in crate::report) amount: String,
     /// Its title.
     pub(in crate::report) title: String,
-    /// The figure at the date, in words; the figures still possible, where facts decide.
+    /// The figure at the date, in words; the figures still possible, where facts decide;
+    /// `not known` where nothing gives one.
     pub(in crate::report) value: String,
 }
 
@@ -74,6 +87,8 @@ pub(in crate::report) struct Decision {
     pub(in crate::report) tests: Vec<Case>,
     /// The unknown facts it waits for.
     pub(in crate::report) waits_for: Vec<FactName>,
+    /// What it waits for that no fact can give.
+    pub(in crate::report) missing: Vec<Missing>,
 }
 
 /// An outcome of a decision.
@@ -121,6 +136,8 @@ pub(in crate::report) struct Route {
     pub(in crate::report) tests: Vec<Test>,
     /// The unknown facts it waits for.
     pub(in crate::report) waits_for: Vec<FactName>,
+    /// What it waits for that no fact can give.
+    pub(in crate::report) missing: Vec<Missing>,
 }
 
 /// Whether a route may be used.
@@ -224,6 +241,8 @@ pub(in crate::report) struct Undecided {
     pub(in crate::report) between: Vec<Candidate>,
     /// The unknown facts that it waits for.
     pub(in crate::report) waits_for: Vec<FactName>,
+    /// What it waits for that no fact can give.
+    pub(in crate::report) missing: Vec<Missing>,
 }
 
 /// Why nothing is recommended, as a word.

@@ -135,7 +135,8 @@ impl Wording<'_> {
             Some(figure) => value(kind, figure),
             None => "no figure".to_owned(),
         });
-        or(&figures.collect::<Vec<_>>())
+        let figures: Vec<String> = figures.collect();
+        if figures.is_empty() { "not known".to_owned() } else { or(&figures) }
     }
 
     /// The amount of a quantity for which the law gives no figure, whatever the unknown facts are.
@@ -150,9 +151,11 @@ impl Wording<'_> {
     /// possible, or without an answer at any time and for any class.
     pub(super) fn figures(&self, amount: AmountId) -> Figures {
         let amount = &self.book.amounts[amount];
+        let life = self.book.packs[amount.pack].in_force;
         let mut figures = Figures::new();
         for row in &amount.rows {
-            let is_of_date = self.answer.is_none_or(|answer| row.in_force.holds_on(answer.as_at));
+            let in_force = row.in_force.within(life);
+            let is_of_date = self.answer.is_none_or(|answer| in_force.holds_on(answer.as_at));
             let is_of_class = match (amount.class, row.class) {
                 (Some(class), Some(place)) => self.may_be(class, place),
                 (Some(_) | None, _) => true,

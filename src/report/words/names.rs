@@ -1,6 +1,8 @@
 //! What things are called inside a sentence.
 
+use crate::decide::Missing;
 use crate::pack::{DecisionId, DocumentKind, EventRef, FactKind, Rulebook};
+use crate::quantity::{Date, date_in_words};
 use crate::syntax::tree::VatBasis;
 
 use super::joining::{or, small};
@@ -60,4 +62,25 @@ pub(in crate::report) fn decision_said(
     let titles = outcomes.iter().filter_map(|outcome| book.outcome(decision, *outcome));
     let titles: Vec<String> = titles.map(|outcome| format!("“{}”", outcome.title)).collect();
     if titles.is_empty() { "nothing".to_owned() } else { or(&titles) }
+}
+
+/// What is waited for that no fact can give, after “it waits for”.
+pub(in crate::report) fn missing(book: &Rulebook, missing: Missing, as_at: Date) -> String {
+    let as_at = date_in_words(as_at);
+    match missing {
+        Missing::Pack(id) => {
+            format!("the pack “{}”, which is not in force on {as_at}", book.packs[id].title)
+        }
+        Missing::Decision(id) => {
+            format!("a rule in force on {as_at} that answers “{}”", book.decisions[id].title)
+        }
+        Missing::Amount(id) if book.amounts[id].is_left_to_layers => {
+            let title = &book.amounts[id].title;
+            format!("a figure for “{title}”, which no layer gives on {as_at}")
+        }
+        Missing::Amount(id) => {
+            let title = &book.amounts[id].title;
+            format!("a figure for “{title}”, which the law does not give on {as_at}")
+        }
+    }
 }

@@ -30,10 +30,8 @@ struct Grammar;
 /// Parses one file. The tree holds every item and clause that could be read.
 #[must_use]
 pub fn parse(file: FileId, source: &Source) -> (File, Vec<Diagnostic>) {
-    let (text, start) = match source.text().strip_prefix('\u{feff}') {
-        Some(text) => (text, '\u{feff}'.len_utf8()),
-        None => (source.text(), 0),
-    };
+    let text = source.seen();
+    let start = source.text().len() - text.len();
     let mut reader = Reader { file, start, diagnostics: Vec::new() };
     if start > 0 {
         reader.diagnostics.push(super::errors::byte_order_mark(Span::new(file, 0..start)));
