@@ -146,6 +146,7 @@ fn a_barred_route_has_a_failing_test_with_a_citation() {
                 let book = answer.graph.book();
                 let cites = |ground: Ground<'_>| match ground {
                     Ground::PackInForce(pack) => !book.packs[pack].citations.is_empty(),
+                    Ground::Foreseen => true,
                     Ground::RouteInForce(route) => !book.routes[route].citations.is_empty(),
                     Ground::Gate(test) | Ground::Test(test) => !test.citations.is_empty(),
                 };

@@ -95,6 +95,9 @@ pub enum Ground<'g> {
     Gate(&'g Test),
     /// A test written in the rules.
     Test(&'g Test),
+    /// That its tests come out so together, whatever the unknown facts are, though each by itself
+    /// may still go either way: proved.
+    Foreseen,
 }
 
 /// A test with its result.
@@ -378,6 +381,11 @@ pub enum Change {
 impl<'g> Reasons<'g> {
     pub(super) const fn new(first: TestFinding<'g>, rest: Vec<TestFinding<'g>>) -> Self {
         Self { first, rest }
+    }
+
+    /// Adds that the tests come out so together.
+    pub(super) fn foresee(&mut self, holds: Known) {
+        self.rest.push(TestFinding { ground: Ground::Foreseen, holds, reads: Reads::default() });
     }
 
     /// Every test, in the order of the rules.

@@ -61,7 +61,7 @@ impl Outline {
     }
 
     /// The outline at another moment.
-    fn at(graph: &Graph, facts: &Facts, moment: Moment) -> Self {
+    pub(super) fn at(graph: &Graph, facts: &Facts, moment: Moment) -> Self {
         let mut evaluation = Evaluation::new(graph, facts, moment);
         let routes = routes(&evaluation);
         let models = models(&mut evaluation, &routes);

@@ -101,7 +101,7 @@ impl Gathered<'_, '_> {
                 Ground::Gate(test) | Ground::Test(test) => {
                     self.add(&test.doubts, &test.citations, about);
                 }
-                Ground::PackInForce(_) | Ground::RouteInForce(_) => {}
+                Ground::PackInForce(_) | Ground::RouteInForce(_) | Ground::Foreseen => {}
             }
             self.reads(&finding.reads);
         }

@@ -6,6 +6,7 @@ use super::answer::{
     CaseFinding, DecisionFinding, Ground, Known, Missing, ModelFinding, PackFinding, Reads,
     Reasons, RouteFinding, Standing, TestFinding,
 };
+use super::foreseen::Foreseen;
 use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::pack::{
@@ -91,6 +92,8 @@ pub(super) struct Evaluation<'g> {
     graph: &'g Graph,
     facts: Facts,
     moment: Moment,
+    /// What is certain beyond what three values show.
+    foreseen: Foreseen,
     packs: Vec<PackFinding<'g>>,
     /// By place of their ids; `None` until tried, and for packs not in force.
     decisions: Vec<Option<DecisionFinding>>,
@@ -103,6 +106,16 @@ pub(super) struct Evaluation<'g> {
 impl<'g> Evaluation<'g> {
     /// Tries the packs' gates and every decision of the packs in force, in their order.
     pub(super) fn new(graph: &'g Graph, facts: &Facts, moment: Moment) -> Self {
+        Self::with(graph, facts, moment, Foreseen::default())
+    }
+
+    /// The same, where more is certain than three values show.
+    pub(super) fn with(
+        graph: &'g Graph,
+        facts: &Facts,
+        moment: Moment,
+        foreseen: Foreseen,
+    ) -> Self {
         let book = graph.book();
         let decisions = book.decisions.ids().map(|_| None).collect();
         let models = book.models.ids().map(|_| None).collect();
@@ -113,7 +126,7 @@ impl<'g> Evaluation<'g> {
         let packs = packs.collect();
         let facts = facts.clone();
         let mut evaluation =
-            Self { graph, facts, moment, packs, decisions, models, considered: None };
+            Self { graph, facts, moment, foreseen, packs, decisions, models, considered: None };
         for decision in graph.order() {
             let finding = evaluation.try_decision(*decision);
             if let Some(place) = evaluation.decisions.get_mut(decision.place()) {
@@ -122,7 +135,11 @@ impl<'g> Evaluation<'g> {
         }
         for pack in book.packs.ids() {
             let gate = book.packs[pack].gate.as_ref().filter(|_| evaluation.is_pack_in_force(pack));
-            let gate = gate.map(|gate| evaluation.test(gate, Ground::Gate(gate)));
+            let gate = gate.map(|gate| {
+                let mut finding = evaluation.test(gate, Ground::Gate(gate));
+                finding.holds = finding.holds.or_foreseen(evaluation.foreseen.packs.get(&pack));
+                finding
+            });
             if let Some(finding) = evaluation.packs.get_mut(pack.place()) {
                 finding.gate = gate;
             }
@@ -136,6 +153,10 @@ impl<'g> Evaluation<'g> {
 
     pub(super) const fn facts(&self) -> &Facts {
         &self.facts
+    }
+
+    pub(super) const fn foreseen(&self) -> &Foreseen {
+        &self.foreseen
     }
 
     pub(super) const fn as_at(&self) -> Date {
@@ -237,6 +258,9 @@ impl<'g> Evaluation<'g> {
                 break;
             }
         }
+        if let Some(foreseen) = self.foreseen.outcomes.get(&decision) {
+            finding.possible.retain(|outcome| foreseen.contains(outcome));
+        }
         if finding.possible.len() == 1 {
             finding.waits.clear();
             finding.missing.clear();
@@ -320,8 +344,13 @@ impl<'g> Evaluation<'g> {
     /// Whether a route may be used, and why.
     pub(super) fn route(&self, route: RouteId) -> RouteFinding<'g> {
         let rules = &self.book().routes[route];
-        let tests = self.reasons(rules.pack, Some((route, rules.in_force)), &rules.tests);
-        let standing = match tests.hold() {
+        let mut tests = self.reasons(rules.pack, Some((route, rules.in_force)), &rules.tests);
+        let holds = tests.hold();
+        let foreseen = holds.or_foreseen(self.foreseen.routes.get(&route));
+        if foreseen != holds {
+            tests.foresee(foreseen);
+        }
+        let standing = match foreseen {
             Known::Yes => Standing::Open,
             Known::No => Standing::Barred,
             Known::Unknown => Standing::Unsettled,
@@ -344,6 +373,7 @@ impl<'g> Evaluation<'g> {
         let carried_by = carriers.filter(|(_, standing)| *standing != Standing::Barred).collect();
         let is_out = self.are_out_of_force(&rules.tests) || !self.is_in_force(rules.in_force);
         let fits = if is_out { Known::No } else { tests.hold() };
+        let fits = fits.or_foreseen(self.foreseen.models.get(&model));
         let gates =
             if fits == Known::No { Vec::new() } else { self.tests(rules.pack, &rules.gates) };
         let finding = ModelFinding { model, fits, tests, carried_by, gates };

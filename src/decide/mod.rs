@@ -9,6 +9,7 @@ mod checklist;
 mod coming;
 mod doubts;
 mod evaluation;
+mod foreseen;
 mod observe;
 mod quantities;
 mod questions;
@@ -25,6 +26,7 @@ pub use answer::{
     PeriodFinding, Question, Reads, Reasons, Recommendation, RouteFinding, Standing, TestFinding,
     Timetable, Undecided,
 };
+pub use foreseen::Foreseen;
 pub use observe::{Distance, Observation, Observed, observe};
 pub use scenario::{Got, Mismatch, mismatches};
 pub use trial::Trial;
@@ -37,7 +39,18 @@ use evaluation::{Evaluation, Moment};
 /// Puts the facts to the rules as they stood, or will stand, at a date.
 #[must_use]
 pub fn decide<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> Answer<'g> {
-    answer(graph, facts, as_at, Asked::ALL)
+    answer(graph, facts, as_at, Asked::ALL, Foreseen::default())
+}
+
+/// The same, where a proof shows more to be certain than three values do.
+#[must_use]
+pub fn decide_foreseen<'g>(
+    graph: &'g Graph,
+    facts: &Facts,
+    as_at: Date,
+    foreseen: Foreseen,
+) -> Answer<'g> {
+    answer(graph, facts, as_at, Asked::ALL, foreseen)
 }
 
 /// The parts of an answer that take time and that not everybody looks at.
@@ -58,9 +71,17 @@ impl Asked {
 }
 
 /// An answer of which the parts that aren't asked for are left empty; what is there is the same.
-fn answer<'g>(graph: &'g Graph, facts: &Facts, as_at: Date, asked: Asked) -> Answer<'g> {
+fn answer<'g>(
+    graph: &'g Graph,
+    facts: &Facts,
+    as_at: Date,
+    asked: Asked,
+    foreseen: Foreseen,
+) -> Answer<'g> {
     let moment = Moment { as_at, is_as_if_appointed: false };
-    let mut evaluation = Evaluation::new(graph, facts, moment);
+    // What changes later is told by three values alone, then and now.
+    let is_foreseen = foreseen != Foreseen::default();
+    let mut evaluation = Evaluation::with(graph, facts, moment, foreseen);
     let routes = routes(&evaluation);
     let models = models(&mut evaluation, &routes);
     let ranking = rank::ranking(&evaluation, &routes);
@@ -93,7 +114,11 @@ fn answer<'g>(graph: &'g Graph, facts: &Facts, as_at: Date, asked: Asked) -> Ans
     let packs = evaluation.packs().to_vec();
     let decisions = evaluation.decisions();
     let coming = if asked.coming {
-        let now = coming::Outline::new(&decisions, &routes, &recommendation, &checklist, &packs);
+        let now = if is_foreseen {
+            coming::Outline::at(graph, facts, moment)
+        } else {
+            coming::Outline::new(&decisions, &routes, &recommendation, &checklist, &packs)
+        };
         coming::coming(graph, facts, as_at, now)
     } else {
         Vec::new()

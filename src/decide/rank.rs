@@ -41,9 +41,9 @@ pub(super) fn ranking(evaluation: &Evaluation<'_>, routes: &[RouteFinding<'_>]) 
 /// Whether a preference that is in force holds, and what that waits for.
 pub(super) fn holds(
     evaluation: &Evaluation<'_>,
-    preference: PreferenceId,
+    id: PreferenceId,
 ) -> Option<(Known, BTreeSet<FactId>)> {
-    let preference = &evaluation.book().preferences[preference];
+    let preference = &evaluation.book().preferences[id];
     let is_out = evaluation.are_out_of_force(&preference.tests);
     if is_out || !evaluation.is_in_force(preference.in_force) {
         return None;
@@ -54,6 +54,7 @@ pub(super) fn holds(
         holds = both(holds, test.holds);
         waits.extend(test.reads.waits);
     }
+    let holds = holds.or_foreseen(evaluation.foreseen().preferences.get(&id));
     Some((holds, waits))
 }
 
@@ -167,6 +168,9 @@ pub(super) fn recommend(
             ahead_of.into_iter().filter_map(|(other, reason)| Some((route_of(other)?, reason)));
         return Recommendation::Take { route, model, ahead_of: ahead_of.collect() };
     }
+    if let Some(unbeaten) = &evaluation.foreseen().unbeaten {
+        return foreseen(unbeaten, models, ranking);
+    }
     let left = ranking.left(&open, &all);
     let left: Vec<RouteId> = left.into_iter().filter_map(route_of).collect();
     let mut waits = BTreeSet::new();
@@ -182,6 +186,21 @@ pub(super) fn recommend(
         return Recommendation::Undecided(Undecided::Tie(left));
     }
     Recommendation::Undecided(Undecided::Waits(left, waits))
+}
+
+/// What is recommended where no unknown fact can change which routes come out unbeaten.
+fn foreseen(
+    unbeaten: &[RouteId],
+    models: &[ModelFinding<'_>],
+    ranking: &Ranking,
+) -> Recommendation {
+    match unbeaten {
+        [route] => {
+            let model = model(models, ranking, *route);
+            Recommendation::Take { route: *route, model, ahead_of: Vec::new() }
+        }
+        tied => Recommendation::Undecided(Undecided::Tie(tied.to_vec())),
+    }
 }
 
 /// Whether some pack that says to whom it applies applies, or none says so.

@@ -1,6 +1,7 @@
 //! Scenarios: an answer held against what its author expects.
 
 use super::answer::{Answer, ChecklistItem, Ground, Known, Recommendation, Standing};
+use super::foreseen::Foreseen;
 use super::{Asked, answer};
 use crate::graph::Graph;
 use crate::pack::{
@@ -53,7 +54,7 @@ pub enum Got {
 #[must_use]
 pub fn mismatches<'g>(graph: &'g Graph, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
     let facts = scenario.given.iter().cloned().collect();
-    let answer = answer(graph, &facts, scenario.as_at, asked_by(scenario));
+    let answer = answer(graph, &facts, scenario.as_at, asked_by(scenario), Foreseen::default());
     let expectations = scenario.expectations.iter();
     let mismatches = expectations.filter_map(|(expected, span)| {
         let got = got_instead(&answer, expected)?;
@@ -184,6 +185,7 @@ fn barring(answer: &Answer<'_>, route: RouteId) -> Vec<Citation> {
         let own = match test.ground {
             Ground::Gate(rule) | Ground::Test(rule) => rule.citations.clone(),
             Ground::PackInForce(pack) => book.packs[pack].citations.clone(),
+            Ground::Foreseen => Vec::new(),
             Ground::RouteInForce(route) => book.routes[route].citations.clone(),
         };
         own.into_iter().chain(test.reads.limbs.clone())

@@ -189,7 +189,7 @@ fn tests_claimed(book: &Rulebook, finding: &RouteFinding<'_>) -> Vec<(Claim, Kno
         }
         Ground::PackInForce(pack) => Some((Claim::InForce(pack), test.holds)),
         Ground::Gate(_) => Some((Claim::Gate(book.routes[finding.route].pack), test.holds)),
-        Ground::RouteInForce(_) => None,
+        Ground::RouteInForce(_) | Ground::Foreseen => None,
     });
     claims.collect()
 }

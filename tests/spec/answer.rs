@@ -134,9 +134,14 @@ fn why(answer: &Answer<'_>, route: RouteId) -> String {
     let book = answer.graph.book();
     let label = |citation: &Citation| citation.label.clone();
     let cited = decisive(answer, route).into_iter().filter_map(|test| match test.ground {
-        Ground::PackInForce(_) | Ground::RouteInForce(_) if test.holds == Known::Yes => None,
+        Ground::PackInForce(_) | Ground::RouteInForce(_) | Ground::Foreseen
+            if test.holds == Known::Yes =>
+        {
+            None
+        }
         Ground::PackInForce(pack) => Some(format!("{} is not in force", book.packs[pack].name)),
         Ground::RouteInForce(route) => Some(format!("{} is not in force", book.routes[route].name)),
+        Ground::Foreseen => Some("its tests can't all be met".to_owned()),
         Ground::Gate(rule) | Ground::Test(rule) => {
             let own = rule.citations.iter().chain(&test.reads.limbs).map(label);
             Some(own.collect::<Vec<_>>().join(" and "))
@@ -162,7 +167,7 @@ fn links(answer: &Answer<'_>, route: RouteId) -> Vec<String> {
     let tests = decisive(answer, route).into_iter();
     let cited = tests.flat_map(|test| match test.ground {
         Ground::Gate(rule) | Ground::Test(rule) => rule.citations.as_slice(),
-        Ground::PackInForce(_) | Ground::RouteInForce(_) => &[],
+        Ground::PackInForce(_) | Ground::RouteInForce(_) | Ground::Foreseen => &[],
     });
     cited.map(|citation| citation.url.clone()).collect()
 }
@@ -171,7 +176,7 @@ fn links(answer: &Answer<'_>, route: RouteId) -> Vec<String> {
 fn words(answer: &Answer<'_>, route: RouteId) -> Vec<String> {
     let rules = decisive(answer, route).into_iter().filter_map(|test| match test.ground {
         Ground::Gate(rule) | Ground::Test(rule) => Some((rule, test.holds)),
-        Ground::PackInForce(_) | Ground::RouteInForce(_) => None,
+        Ground::PackInForce(_) | Ground::RouteInForce(_) | Ground::Foreseen => None,
     });
     let said = rules.map(|(rule, holds)| match (holds, &rule.otherwise, &rule.says) {
         (Known::No, Some(otherwise), _) => otherwise.clone(),

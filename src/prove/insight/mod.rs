@@ -4,6 +4,7 @@
 mod case;
 mod envelope;
 mod essence;
+mod foreseen;
 mod nearest;
 mod questions;
 mod unlock;
@@ -14,7 +15,8 @@ use super::diagram::Diagrams;
 use super::logic::Logic;
 use super::space::Space;
 use super::view::View;
-use crate::decide::{Answer, Question};
+use crate::decide::{Answer, Question, decide_foreseen};
+use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::pack::{FactId, RouteId, Value};
 use crate::quantity::Date;
@@ -92,6 +94,20 @@ impl<'g> Day<'g> {
         let diagrams = Arc::new(Diagrams::new(space.n_bits(), N_NODES_MAX));
         let logic = Logic::new(view, 0, &space, &diagrams).ok()?;
         Some(Self { logic })
+    }
+
+    /// Answers a commission on this day, certain of whatever can be proved to be: `a or not a` is
+    /// yes, though `a` is unknown. Its questions are exactly those that can still change it.
+    #[must_use]
+    pub fn decide(&self, facts: &Facts) -> Answer<'g> {
+        let (graph, as_at) = (self.logic.view.graph, self.logic.view.as_at);
+        let case = Case::new(&self.logic, facts);
+        let foreseen = case.as_ref().ok().and_then(|case| foreseen::foreseen(case).ok());
+        let mut answer = decide_foreseen(graph, facts, as_at, foreseen.unwrap_or_default());
+        if let Some(Ok(exact)) = case.as_ref().ok().map(questions::questions) {
+            answer.questions = exact;
+        }
+        answer
     }
 
     /// What can be proved about an answer of this day.

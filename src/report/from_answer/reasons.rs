@@ -13,6 +13,30 @@ use super::{Telling, citations, holds};
 use crate::report::wire;
 use crate::report::words;
 
+/// That tests come out so together, though each may still go either way.
+fn foreseen(known: Known) -> wire::Test {
+    let (says, otherwise) = match known {
+        Known::Yes => {
+            ("Whatever the facts still unknown turn out to be, its tests are all met.", None)
+        }
+        Known::No | Known::Unknown => (
+            "Its tests can all be met.",
+            Some("Whatever the facts still unknown turn out to be, one of its tests fails."),
+        ),
+    };
+    wire::Test {
+        says: says.to_owned(),
+        holds: holds(known),
+        otherwise: otherwise.map(str::to_owned),
+        facts: Vec::new(),
+        decisions: Vec::new(),
+        amounts: Vec::new(),
+        missing: Vec::new(),
+        citations: Vec::new(),
+        doubts: Vec::new(),
+    }
+}
+
 impl Telling<'_> {
     pub(super) fn test(&self, finding: &TestFinding<'_>) -> wire::Test {
         match finding.ground {
@@ -22,6 +46,7 @@ impl Telling<'_> {
                 self.life(&route.title, route.in_force, &route.citations)
             }
             Ground::Gate(test) | Ground::Test(test) => self.written_test(test, finding),
+            Ground::Foreseen => foreseen(finding.holds),
         }
     }
 

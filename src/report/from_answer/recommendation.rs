@@ -66,7 +66,7 @@ impl Telling<'_> {
             deepest.filter(|test| test.holds == Known::Yes && depth(test.ground) == depth_max);
         let deepest = deepest.filter(|test| match test.ground {
             Ground::Gate(written) | Ground::Test(written) => !self.wording.is_idle(written),
-            Ground::PackInForce(_) | Ground::RouteInForce(_) => true,
+            Ground::PackInForce(_) | Ground::RouteInForce(_) | Ground::Foreseen => true,
         });
         let reasons = deepest.map(|test| {
             let wire::Test { says, citations, .. } = self.test(test);
@@ -156,7 +156,7 @@ impl Telling<'_> {
 /// How near a test stands to the route itself: the nearest tests say most.
 const fn depth(ground: Ground<'_>) -> usize {
     match ground {
-        Ground::PackInForce(_) | Ground::RouteInForce(_) => 0,
+        Ground::PackInForce(_) | Ground::RouteInForce(_) | Ground::Foreseen => 0,
         Ground::Gate(_) => 1,
         Ground::Test(_) => 2,
     }
