@@ -11,6 +11,7 @@ mod judge;
 mod mutants;
 mod naive;
 mod order;
+mod proved;
 mod shrink;
 mod trial;
 

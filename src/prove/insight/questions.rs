@@ -54,6 +54,14 @@ fn said(case: &Case<'_, '_>) -> Result<Said, GaveUp> {
     for (_, unbeaten) in &case.ranked.unbeaten {
         said.add(unbeaten.clone(), ROUTE_WEIGHT);
     }
+    if case.is_all_barred() {
+        // Whether that is because no law here governs is a different answer.
+        let mut governed = logic.diagrams.nothing();
+        for (id, _) in book.packs.iter().filter(|(_, pack)| pack.gate.is_some()) {
+            governed = logic.diagrams.or(&governed, &logic.applies(id).yes.given(&known))?;
+        }
+        said.add(governed, ROUTE_WEIGHT);
+    }
     for (id, model) in book.models.iter() {
         let fits = logic.model(id).yes.given(&known);
         for route in &model.carried_by {
