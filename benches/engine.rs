@@ -9,6 +9,7 @@ use clearway::disk::embedded;
 use clearway::facts::{Facts, Form, commission_json};
 use clearway::graph::Graph;
 use clearway::pack::Scenario;
+use clearway::prove::{Day, prove};
 use clearway::quantity::Date;
 use clearway::syntax::parse;
 use clearway::{compile, report};
@@ -71,6 +72,39 @@ fn load_and_compile_all_rules() -> bool {
 fn make_the_form_of_a_commission(bencher: Bencher<'_, '_>) {
     let graph = graph();
     bencher.bench_local(|| Form::new(graph.book()));
+}
+
+#[divan::bench]
+fn make_the_logic_of_a_day(bencher: Bencher<'_, '_>) {
+    let graph = graph();
+    let (_, as_at) = commission(&graph, Commission::ManyFacts);
+    bencher.bench_local(|| black_box(Day::new(&graph, as_at)).is_some());
+}
+
+/// An answer that says no more than what is proved, with the day's logic made before.
+#[divan::bench(args = COMMISSIONS)]
+fn answer_certain_of_what_is_proved(bencher: Bencher<'_, '_>, known: Commission) {
+    let graph = graph();
+    let (facts, as_at) = commission(&graph, known);
+    let day = Day::new(&graph, as_at);
+    bencher.bench_local(|| black_box(day.as_ref().map(|day| day.decide(&facts))).is_some());
+}
+
+/// Questions, what opens routes, how far figures move, and the essence, of an answer at hand.
+#[divan::bench(args = COMMISSIONS)]
+fn what_is_proved_of_an_answer(bencher: Bencher<'_, '_>, known: Commission) {
+    let graph = graph();
+    let (facts, as_at) = commission(&graph, known);
+    let day = Day::new(&graph, as_at);
+    let answer = decide(&graph, &facts, as_at);
+    bencher.bench_local(|| black_box(day.as_ref().map(|day| day.insight(&answer))).is_some());
+}
+
+/// Every claim about all embedded rules, on every day.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn prove_all_rules(bencher: Bencher<'_, '_>) {
+    let graph = graph();
+    bencher.bench_local(|| black_box(prove(&graph, &[])).verdicts.len());
 }
 
 #[divan::bench(args = COMMISSIONS)]
