@@ -4,7 +4,6 @@ use super::args::{Test, TestFormat};
 use super::console::Console;
 use super::exit::Exit;
 use super::{mutate, rules};
-use crate::decide::mismatches;
 use crate::graph::Graph;
 use crate::pack::{ClauseRow, Pack, Scenario};
 use crate::prove;
@@ -32,9 +31,10 @@ pub(super) fn test(args: &Test, console: &mut Console<'_>) -> Exit {
         });
         is_named && is_own(scenario)
     };
+    let mut scenarios = prove::Scenarios::new(&graph);
     let (mut n_passed, mut n_failed) = (0_usize, 0_usize);
     for scenario in graph.book().scenarios.rows().filter(is_wanted) {
-        match run(&graph, scenario, &sources) {
+        match run(&graph, &mut scenarios, scenario, &sources) {
             None => n_passed += 1,
             Some(page) => {
                 console.say(&page);
@@ -90,8 +90,13 @@ pub(super) fn wanted<'a>(
 }
 
 /// A page on a scenario that fails.
-fn run(graph: &Graph, scenario: &Scenario, sources: &Sources) -> Option<String> {
-    let found = mismatches(graph, scenario);
+fn run<'g>(
+    graph: &'g Graph,
+    scenarios: &mut prove::Scenarios<'g>,
+    scenario: &'g Scenario,
+    sources: &Sources,
+) -> Option<String> {
+    let found = scenarios.mismatches(scenario);
     if found.is_empty() {
         return None;
     }

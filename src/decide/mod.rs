@@ -28,7 +28,7 @@ pub use answer::{
 };
 pub use foreseen::Foreseen;
 pub use observe::{Distance, Observation, Observed, observe};
-pub use scenario::{Got, Mismatch, mismatches};
+pub use scenario::{Got, Mismatch, mismatches, unmet};
 pub use trial::Trial;
 
 use crate::facts::Facts;

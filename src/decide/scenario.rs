@@ -55,9 +55,15 @@ pub enum Got {
 pub fn mismatches<'g>(graph: &'g Graph, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
     let facts = scenario.given.iter().cloned().collect();
     let answer = answer(graph, &facts, scenario.as_at, asked_by(scenario), Foreseen::default());
+    unmet(&answer, scenario)
+}
+
+/// Where an answer to a scenario is not as the scenario expects.
+#[must_use]
+pub fn unmet<'g>(answer: &Answer<'_>, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
     let expectations = scenario.expectations.iter();
     let mismatches = expectations.filter_map(|(expected, span)| {
-        let got = got_instead(&answer, expected)?;
+        let got = got_instead(answer, expected)?;
         Some(Mismatch { expected, span: *span, got })
     });
     mismatches.collect()

@@ -21,7 +21,7 @@ mod view;
 
 pub use coverage::{Boundary, Coverage, Covered, Edge, Gap, Side, Witness, coverage, witnesses};
 pub use example::Example;
-pub use insight::{Bound, Day, Envelope, Insight, Opening, Unlock};
+pub use insight::{Bound, Day, Envelope, Insight, Opening, Scenarios, Unlock};
 pub use ledger::{Claim, Owner, Reason, Refutation, Verdict};
 pub use proofs::{Layered, Proofs, prove};
 pub use suggest::{Suggestion, Suggestions, suggest};

@@ -9,16 +9,17 @@ mod nearest;
 mod questions;
 mod unlock;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::diagram::Diagrams;
 use super::logic::Logic;
 use super::space::Space;
 use super::view::View;
-use crate::decide::{Answer, Question, decide_foreseen};
+use crate::decide::{Answer, Mismatch, Question, decide_foreseen, mismatches, unmet};
 use crate::facts::Facts;
 use crate::graph::Graph;
-use crate::pack::{FactId, RouteId, Value};
+use crate::pack::{FactId, RouteId, Scenario, Value};
 use crate::quantity::Date;
 use case::Case;
 
@@ -83,6 +84,35 @@ pub struct Bound {
 /// The rules of one day as logic, for any number of commissions.
 pub struct Day<'g> {
     logic: Logic<'g>,
+}
+
+/// The scenarios of rules, held against the answers that people are given: certain of whatever is
+/// proved. The logic of a day is made once for all its scenarios.
+pub struct Scenarios<'g> {
+    graph: &'g Graph,
+    days: BTreeMap<Date, Option<Day<'g>>>,
+}
+
+impl<'g> Scenarios<'g> {
+    /// The scenarios of these rules.
+    #[must_use]
+    pub const fn new(graph: &'g Graph) -> Self {
+        Self { graph, days: BTreeMap::new() }
+    }
+
+    /// Decides a scenario and says where the answer is not as expected.
+    #[must_use]
+    pub fn mismatches(&mut self, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
+        let (graph, as_at) = (self.graph, scenario.as_at);
+        let day = self.days.entry(as_at).or_insert_with(|| Day::new(graph, as_at));
+        match day {
+            Some(day) => {
+                let facts = scenario.given.iter().cloned().collect();
+                unmet(&day.decide(&facts), scenario)
+            }
+            None => mismatches(graph, scenario),
+        }
+    }
 }
 
 impl<'g> Day<'g> {
