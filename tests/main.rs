@@ -9,6 +9,7 @@ mod commissions;
 mod forgotten;
 mod imports;
 mod pages;
+mod proofs;
 mod properties;
 mod spec;
 mod syntax;

@@ -11,6 +11,7 @@ mod explain;
 mod fmt;
 mod graph;
 mod new;
+mod prove;
 mod rules;
 mod schema;
 mod test;
@@ -57,6 +58,7 @@ fn run_watched(args: impl IntoIterator<Item = String>, console: &mut Console<'_>
     };
     match args.command {
         Command::Check(check) => check::check(&check, console),
+        Command::Prove(prove) => prove::prove(&prove, console),
         Command::Fmt(fmt) => fmt::fmt(&fmt, console),
         Command::Test(test) => test::test(&test, console),
         Command::Decide(decide) => decide::decide(&decide, console),

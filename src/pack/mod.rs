@@ -16,7 +16,7 @@ pub use citation::{Citation, Cited, address};
 pub use condition::{
     CodeSet, Condition, Figure, Limb, Quantity, Sign, Term, Value, quantities_of, walk,
 };
-pub use read::{packs_wanted, read};
+pub use read::{packs_wanted, read, without};
 pub use rulebook::{
     Amount, AmountRow, Calendar, Candidate, Case, Choice, Class, CodeRow, DatedWords, Decision,
     Document, DocumentKind, Doubt, Due, DueRule, Event, EventRef, Expectation, Fact, FactKind,

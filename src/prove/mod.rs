@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of wording.
 
+mod about;
 mod cells;
 mod claims;
 mod diagram;
@@ -10,9 +11,11 @@ mod ledger;
 mod logic;
 mod predicate;
 mod proofs;
+mod reading;
 mod space;
 mod view;
 
+pub use about::ClaimKind;
 pub use example::Example;
 pub use ledger::{Claim, Owner, Reason, Refutation, Verdict};
 pub use proofs::{Layered, Proofs, prove};

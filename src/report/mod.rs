@@ -1,4 +1,4 @@
-//! What a person or a program is told: an answer in words, as JSON, text and Markdown.
+//! What a person or a program is told: an answer in words, as JSON, text and Markdown; proofs too.
 //!
 //! The only wording and the only output serde. An answer is turned into words once, as the wire
 //! types, and every form is made from those, so the forms never differ. Knows nothing of how an
@@ -9,6 +9,7 @@ mod explain;
 mod from_answer;
 mod markdown;
 mod page;
+mod proofs;
 mod scenarios;
 mod text;
 mod wire;
@@ -23,6 +24,7 @@ use crate::quantity::Beginning;
 pub use drawing::{DrawingFormat, draw};
 pub use explain::explanation;
 pub use markdown::markdown;
+pub use proofs::{Proved, SavedAs, proofs_schema};
 pub use scenarios::mismatch;
 pub use text::{Look, text};
 pub use words::{sentence, test_in_words, value_in_words};

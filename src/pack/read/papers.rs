@@ -132,7 +132,8 @@ impl Reading {
                 continue;
             };
             let in_force = period(entry.line);
-            due.push(Due { rule, condition, in_force, citations, doubts: entry.doubts.clone() });
+            let (doubts, span) = (entry.doubts.clone(), entry.line.clause.span);
+            due.push(Due { rule, condition, in_force, citations, doubts, span });
         }
         due
     }
@@ -201,7 +202,8 @@ impl Reading {
                 }
             };
             let (in_force, doubts) = (period(entry.line), entry.doubts.clone());
-            rows.push(LengthRow { length, condition, in_force, citations, doubts });
+            let span = entry.line.clause.span;
+            rows.push(LengthRow { length, condition, in_force, citations, doubts, span });
         }
         rows
     }

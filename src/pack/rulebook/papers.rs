@@ -110,6 +110,8 @@ pub struct Due {
     pub citations: Vec<Citation>,
     /// What is doubtful about it.
     pub doubts: Vec<Doubt>,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// When a document is due.
@@ -173,4 +175,6 @@ pub struct LengthRow {
     pub citations: Vec<Citation>,
     /// What is doubtful about it.
     pub doubts: Vec<Doubt>,
+    /// Where it is written.
+    pub span: Span,
 }

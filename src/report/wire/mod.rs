@@ -4,6 +4,7 @@
 //! are the descriptions in the published schema.
 
 mod papers;
+mod proofs;
 mod reasons;
 
 use schemars::JsonSchema;
@@ -11,6 +12,10 @@ use serde::Serialize;
 
 pub(super) use papers::{
     ChecklistItem, DocumentKind, Due, Force, Happening, Needed, Stage, TimeLimit, Timetable,
+};
+pub(super) use proofs::{
+    Clause, ExampleFact, Finding, GivenUp, GivenUpReason, Kind, KindName, Place, Proofs, Prover,
+    ShownBy,
 };
 pub(super) use reasons::{
     Because, Behind, Candidate, Carrier, Case, Choice, Decision, Model, Outcome, Recommendation,
