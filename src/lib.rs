@@ -21,7 +21,8 @@ pub mod syntax;
 
 use diagnostic::Diagnostic;
 use graph::Graph;
-use pack::Rulebook;
+use pack::{PackId, Rulebook};
+use prove::{Layered, Proofs};
 use source::Sources;
 
 /// Reads rules and says what is wrong with them: tolerant, for editors and `clearway check`.
@@ -42,6 +43,29 @@ pub fn compile(sources: &Sources) -> Result<Graph, Vec<Diagnostic>> {
     let (graph, circles) = graph::build(book);
     diagnostics.extend(circles);
     if diagnostics.iter().any(Diagnostic::is_error) { Err(diagnostics) } else { Ok(graph) }
+}
+
+/// Compiles rules, then proves or refutes every claim about them, and about each of their layers
+/// against the same rules without it.
+///
+/// # Errors
+/// Everything that is wrong with the rules, warnings too, if there is an error among it.
+pub fn prove(sources: &Sources) -> Result<(Graph, Proofs), Vec<Diagnostic>> {
+    let graph = compile(sources)?;
+    let below = below(&graph, sources)?;
+    let proofs = prove::prove(&graph, &layered(&below));
+    Ok((graph, proofs))
+}
+
+/// Each layer with the same rules without it, and without what uses it.
+fn below(graph: &Graph, sources: &Sources) -> Result<Vec<(PackId, Graph)>, Vec<Diagnostic>> {
+    let layers = graph.book().packs.iter().filter(|(_, pack)| pack.base.is_some());
+    let below = layers.map(|(id, pack)| Ok((id, compile(&pack::without(sources, &pack.name))?)));
+    below.collect()
+}
+
+fn layered(below: &[(PackId, Graph)]) -> Vec<Layered<'_>> {
+    below.iter().map(|(layer, below)| Layered { layer: *layer, below }).collect()
 }
 
 /// Reads a commission's JSON against compiled rules, keeping what could be read. For many

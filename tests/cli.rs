@@ -1,5 +1,6 @@
-//! The command line as people and tools meet it: each page of `tests/cli` is a transcript, run in
-//! this process in a folder of its own.
+//! The command line as people and tools meet it: each page of `tests/cli`, and of `tests/prove`,
+//! which holds rules with a fault that proof finds, is a transcript, run in this process in a folder
+//! of its own.
 //!
 //! A page gives files in fenced blocks with a path, and in `console` blocks the lines typed, each
 //! with what was shown. With `UPDATE=1` in the environment what is shown is written anew, to be
@@ -31,7 +32,7 @@ use shell::Shell;
 #[test]
 fn every_transcript_holds() {
     let is_update = std::env::var_os("UPDATE").is_some_and(|update| update == "1");
-    let pages = Page::all("tests/cli");
+    let pages = pages();
     let failures = Mutex::new(Vec::new());
     at_once(&pages, |page| {
         let shown = shown(page);
@@ -48,13 +49,17 @@ fn every_transcript_holds() {
 
 #[test]
 fn every_transcript_says_what_it_is_about() {
-    for page in Page::all("tests/cli") {
+    for page in pages() {
         let is_prose = |line: &&String| !line.starts_with('#') && line.ends_with('.');
         let first = page.lines.iter().find(|line| !line.starts_with('#') && !line.is_empty());
         assert!(first.as_ref().is_some_and(is_prose), "{} has no prose", page.path.display());
         let is_console = |block: &Block| block.kind == "console";
         assert!(page.blocks.iter().any(is_console), "{} shows nothing", page.path.display());
     }
+}
+
+fn pages() -> Vec<Page> {
+    ["tests/cli", "tests/prove"].into_iter().flat_map(Page::all).collect()
 }
 
 /// Does the same to every page, several at once: those that read the embedded rules take longest.

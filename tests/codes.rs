@@ -2,6 +2,7 @@
 
 use clearway::diagnostic::{Code, Diagnostic, Style, text};
 use clearway::facts::Form;
+use clearway::report::Proved;
 use clearway::source::Sources;
 
 use crate::pages::{Block, Page};
@@ -17,11 +18,22 @@ const NOT_IN_A_TEXT: [(Code, &str); 6] = [
     (Code::NotUtf8, "a page is UTF-8"),
 ];
 
+/// Codes that only proof gives: their examples, and no others, are proved too.
+const PROVED: [Code; 6] = [
+    Code::Gap,
+    Code::DeadClause,
+    Code::Overlap,
+    Code::LayerOpens,
+    Code::IdleQuestion,
+    Code::GaveUp,
+];
+
 /// A page's example: what gives the code, and the same mended.
 struct Example {
     rules: Sources,
     mended_rules: Sources,
     facts: Option<(String, String)>,
+    is_proved: bool,
 }
 
 #[test]
@@ -122,6 +134,7 @@ fn example(code: Code) -> Example {
         mended_rules: Sources::new(kept.chain(mended.clone())),
         rules: Sources::new(rules),
         facts: json(&before).zip(json(&after)),
+        is_proved: PROVED.contains(&code),
     }
 }
 
@@ -133,11 +146,13 @@ fn files(blocks: &[Block]) -> Vec<(String, String)> {
 
 impl Example {
     fn told(&self) -> Vec<Diagnostic> {
-        told(&self.rules, self.facts.as_ref().map(|(facts, _)| facts.as_str()))
+        let facts = self.facts.as_ref().map(|(facts, _)| facts.as_str());
+        told(&self.rules, facts, self.is_proved)
     }
 
     fn told_mended(&self) -> Vec<Diagnostic> {
-        told(&self.mended_rules, self.facts.as_ref().map(|(_, mended)| mended.as_str()))
+        let facts = self.facts.as_ref().map(|(_, mended)| mended.as_str());
+        told(&self.mended_rules, facts, self.is_proved)
     }
 
     /// What the example's author wrote: the facts where the mistake is in them, else the rules.
@@ -154,11 +169,16 @@ impl Example {
     }
 }
 
-/// What is said of rules, and of facts read by them.
-fn told(rules: &Sources, facts: Option<&str>) -> Vec<Diagnostic> {
+/// What is said of rules, of facts read by them, and by proof if that is wanted.
+fn told(rules: &Sources, facts: Option<&str>, is_proved: bool) -> Vec<Diagnostic> {
     let (book, mut diagnostics) = clearway::check(rules);
     if let Some(facts) = facts {
         diagnostics.extend(Form::new(&book).read(&book, facts).1);
+    }
+    if is_proved {
+        let (graph, proofs) = clearway::prove(rules).expect("the example has no errors");
+        let (graph, proofs, sources) = (&graph, &proofs, rules);
+        diagnostics.extend(Proved { graph, proofs, sources, packs: &[] }.diagnostics());
     }
     diagnostics
 }

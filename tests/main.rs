@@ -10,6 +10,7 @@ mod forgotten;
 mod imports;
 mod observed;
 mod pages;
+mod proofs;
 mod properties;
 mod spec;
 mod syntax;

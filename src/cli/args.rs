@@ -19,9 +19,9 @@ pub(super) struct Args {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  answered: done as asked, or a route is recommended
-  1  check, test or fmt --check found something
+  1  check, test, prove or fmt --check found something
   2  the command line is wrong
-  3  unsettled: the answer waits for facts or for a choice
+  3  unsettled: facts or a choice are awaited, or prove gave something up
   4  no lawful route: every route is barred
   5  the rules have errors
   6  the commission has errors
@@ -35,13 +35,15 @@ pub(super) enum Command {
     Decide(Decide),
     /// Checks rule files: names, types, dates, citations, what is never used
     Check(Check),
+    /// Proves what holds of every commission, and shows one where it does not
+    Prove(Prove),
     /// Puts rule files into the one layout
     Fmt(Fmt),
     /// Runs the scenarios written beside the rules
     Test(Test),
     /// Proposes the scenarios that a set of rules still lacks, to be filled by a lawyer
     Suggest(Suggest),
-    /// Prints the JSON Schema of commissions, of answers or of coverage
+    /// Prints the JSON Schema of commissions, answers, coverage or proofs
     Schema(Schema),
     /// Draws the decision graph, with the path that a commission takes
     Graph(Graph),
@@ -102,6 +104,8 @@ pub(super) enum SchemaOf {
     Answer,
     /// What `test --coverage` says
     Coverage,
+    /// Proofs
+    Proofs,
 }
 
 /// `clearway graph`
@@ -182,6 +186,9 @@ fn date(text: &str) -> Result<Date, String> {
 pub(super) struct Check {
     /// Folders or files of rules; without one, the embedded rules
     pub(super) paths: Vec<PathBuf>,
+    /// Prove what is claimed of the rules too, which takes longer
+    #[arg(long)]
+    pub(super) prove: bool,
     /// How to say what is found
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(super) format: CheckFormat,
@@ -196,6 +203,43 @@ pub(super) enum CheckFormat {
     Json,
     /// SARIF 2.1.0, for editors and code hosts
     Sarif,
+}
+
+/// `clearway prove`
+#[derive(clap::Args)]
+pub(super) struct Prove {
+    /// Tell only the claims about this pack; without it, about all packs of the rules
+    pub(super) pack: Option<String>,
+    /// Folders of rules in place of the embedded ones; national packs they use are embedded
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Vec<PathBuf>,
+    /// The form of the proofs
+    #[arg(long, value_enum, default_value_t = ProofsFormat::Text)]
+    pub(super) format: ProofsFormat,
+    /// A folder to make, and to write each example into
+    #[arg(long, value_name = "DIR")]
+    pub(super) save: Option<PathBuf>,
+    /// As what the examples are saved
+    #[arg(long = "as", value_enum, default_value_t = SaveAs::Commission, requires = "save")]
+    pub(super) save_as: SaveAs,
+}
+
+/// The forms of proofs.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum ProofsFormat {
+    /// For reading in a terminal
+    Text,
+    /// For tools
+    Json,
+}
+
+/// As what examples are saved.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum SaveAs {
+    /// A scenario in the rule language, to stand beside the rules
+    Scenario,
+    /// A commission in JSON
+    Commission,
 }
 
 /// `clearway fmt`

@@ -3,9 +3,10 @@
 use super::args::{Check, CheckFormat};
 use super::console::Console;
 use super::exit::Exit;
-use super::rules;
+use super::{prove, rules};
 use crate::diagnostic::{self, Diagnostic, Style};
 use crate::pack::{Pack, Rulebook};
+use crate::report::Proved;
 use crate::source::{Source, Sources};
 
 /// Checks rules and says what is wrong with them.
@@ -23,7 +24,10 @@ pub(super) fn check(args: &Check, console: &mut Console<'_>) -> Exit {
             return rules::unread(&diagnostics);
         }
     };
-    let (book, diagnostics) = crate::check(&sources);
+    let (book, mut diagnostics) = crate::check(&sources);
+    if args.prove && !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.extend(proved(&sources));
+    }
     let style = if console.is_coloured { Style::Coloured } else { Style::Plain };
     match args.format {
         CheckFormat::Text if diagnostics.is_empty() => console.say(&counted(&book, &sources)),
@@ -37,6 +41,17 @@ pub(super) fn check(args: &Check, console: &mut Console<'_>) -> Exit {
         (false, false) => Exit::Found,
         (false, true) => Exit::Answered,
     }
+}
+
+/// What proof finds in a person's own packs.
+fn proved(sources: &Sources) -> Vec<Diagnostic> {
+    let (graph, proofs) = match crate::prove(sources) {
+        Ok(proved) => proved,
+        Err(diagnostics) => return diagnostics,
+    };
+    let own = prove::own_packs(graph.book(), sources);
+    let proofs = proofs.about(graph.book(), &own);
+    Proved { graph: &graph, proofs: &proofs, sources, packs: &[] }.diagnostics()
 }
 
 fn told(

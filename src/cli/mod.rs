@@ -12,6 +12,7 @@ mod fmt;
 mod graph;
 mod mutate;
 mod new;
+mod prove;
 mod rules;
 mod schema;
 mod suggest;
@@ -59,6 +60,7 @@ fn run_watched(args: impl IntoIterator<Item = String>, console: &mut Console<'_>
     };
     match args.command {
         Command::Check(check) => check::check(&check, console),
+        Command::Prove(prove) => prove::prove(&prove, console),
         Command::Fmt(fmt) => fmt::fmt(&fmt, console),
         Command::Test(test) => test::test(&test, console),
         Command::Suggest(suggest) => suggest::suggest(&suggest, console),

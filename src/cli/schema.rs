@@ -7,11 +7,12 @@ use super::rules;
 use crate::facts::Form;
 use crate::report;
 
-/// Prints the JSON Schema of commissions, of answers or of coverage.
+/// Prints the JSON Schema of commissions, of answers, of coverage or of proofs.
 pub(super) fn schema(args: &Schema, console: &mut Console<'_>) -> Exit {
     let schema = match args.of {
         SchemaOf::Answer => report::answer_schema(),
         SchemaOf::Coverage => report::coverage_schema(),
+        SchemaOf::Proofs => report::proofs_schema(),
         SchemaOf::Facts => match rules::graph(&args.rules, console) {
             Ok(graph) => Form::new(graph.book()).schema().clone(),
             Err(exit) => return exit,

@@ -121,6 +121,20 @@ codes! {
     /// A layer that would change what its base says.
     LayerRedefines = "layer-redefines",
 
+    // What is proved of rules.
+    /// A decision without an outcome, a route neither open nor barred, a commission without a law.
+    Gap = "gap",
+    /// A clause that counts for no commission.
+    DeadClause = "dead-clause",
+    /// Several laws for one commission, or routes open together that exclude each other.
+    Overlap = "overlap",
+    /// A layer that opens what the law below closes, or drops what it requires.
+    LayerOpens = "layer-opens",
+    /// A question whose answer changes nothing.
+    IdleQuestion = "idle-question",
+    /// A claim that could be neither proved nor refuted.
+    GaveUp = "gave-up",
+
     // Reading a commission.
     /// A commission that is not JSON.
     NotJson = "not-json",

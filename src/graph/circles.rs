@@ -86,10 +86,11 @@ fn unwind(came_from: &BTreeMap<NodeIndex, NodeIndex>, start: NodeIndex) -> Vec<N
 /// The longest circle of preferences that is looked for; longer ones are broken at the answer.
 const CIRCLE_MAX: usize = 6;
 
-/// Circles of preferences whose conditions don't plainly contradict one another.
+/// Circles of preferences without conditions. Whether those with conditions ever hold together is
+/// for the proof to say.
 pub(super) fn preferences(book: &Rulebook) -> Vec<Diagnostic> {
     let mut over: BTreeMap<Candidate, Vec<(Candidate, &Preference)>> = BTreeMap::new();
-    for preference in book.preferences.rows() {
+    for preference in book.preferences.rows().filter(|preference| preference.tests.is_empty()) {
         for above in &preference.above {
             let below = preference.below.iter().map(|below| (*below, preference));
             over.entry(*above).or_default().extend(below);
@@ -98,7 +99,7 @@ pub(super) fn preferences(book: &Rulebook) -> Vec<Diagnostic> {
     let mut found: Vec<Vec<&Preference>> = Vec::new();
     for start in over.keys() {
         let mut path = Vec::new();
-        search(&over, *start, *start, &mut path, &mut found);
+        search(book, &over, *start, *start, &mut path, &mut found);
     }
     found.sort_by_key(|circle| circle.iter().map(|preference| preference.span).min());
     let key = |circle: &[&Preference]| {
@@ -112,6 +113,7 @@ pub(super) fn preferences(book: &Rulebook) -> Vec<Diagnostic> {
 }
 
 fn search<'b>(
+    book: &'b Rulebook,
     over: &BTreeMap<Candidate, Vec<(Candidate, &'b Preference)>>,
     start: Candidate,
     here: Candidate,
@@ -128,25 +130,25 @@ fn search<'b>(
         path.push((*next, preference));
         if *next == start {
             let circle: Vec<&Preference> = path.iter().map(|(_, preference)| *preference).collect();
-            if can_hold_together(&circle) {
+            if can_hold_together(book, &circle) {
                 found.push(circle);
             }
         } else if can_hold_together(
+            book,
             &path.iter().map(|(_, preference)| *preference).collect::<Vec<_>>(),
         ) {
-            search(over, start, *next, path, found);
+            search(book, over, start, *next, path, found);
         }
         path.pop();
     }
 }
 
-/// Whether preferences can be in force and hold at once, as far as is plain.
-fn can_hold_together(circle: &[&Preference]) -> bool {
+/// Whether preferences can be in force at once in packs that can govern at once, as far as is plain.
+fn can_hold_together(book: &Rulebook, circle: &[&Preference]) -> bool {
     let firsts = circle.iter().map(|preference| preference.in_force.first_day());
     let latest = firsts.max().flatten();
     let overlaps =
         latest.is_none_or(|day| circle.iter().all(|preference| preference.in_force.holds_on(day)));
-    let conditions =
-        circle.iter().flat_map(|preference| &preference.tests).map(|test| &test.condition);
-    overlaps && !contradict(conditions)
+    let gates = circle.iter().flat_map(|preference| &book.packs[preference.pack].gate);
+    overlaps && !contradict(gates.map(|gate| &gate.condition))
 }

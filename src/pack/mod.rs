@@ -19,7 +19,7 @@ pub use condition::{
     walk,
 };
 pub use mutants::{Change, Mutant, Owner, Part, Slot, Twist, literals, mutants, mutated, shares};
-pub use read::{packs_wanted, read};
+pub use read::{packs_wanted, read, without};
 pub use rulebook::{
     Amount, AmountRow, Calendar, Candidate, Case, Choice, Class, ClauseOf, ClausePart, ClauseRef,
     ClauseRow, CodeRow, DatedWords, Decision, Document, DocumentKind, Doubt, Due, DueRule, Event,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::about::ClaimKind;
 use super::diagram::{GaveUp, Set};
 use super::example::{Example, example};
 use super::logic::Logic;
@@ -139,8 +140,7 @@ impl Ledger {
         failing: Result<Set, GaveUp>,
         agrees: &dyn Fn(&mut Trial<'_>) -> bool,
     ) {
-        let is_refuted = matches!(self.verdicts.get(&claim), Some(Verdict::Refuted(_)));
-        if is_refuted || self.is_only_for_some {
+        if self.is_refuted(&claim) || self.is_only_for_some {
             return;
         }
         let failing = match failing {
@@ -157,6 +157,15 @@ impl Ledger {
                 self.verdicts.insert(claim, Verdict::Refuted(refutation));
             }
             None => self.give_up(claim, logic.view.as_at, Reason::Free),
+        }
+    }
+
+    /// Says which clauses are in the way of a claim that an example refutes, if nothing does yet.
+    pub(super) fn blame(&mut self, claim: &Claim, clauses: &dyn Fn(&Example) -> Vec<Span>) {
+        if let Some(Verdict::Refuted(refutation)) = self.verdicts.get_mut(claim)
+            && let (true, Some(example)) = (refutation.clauses.is_empty(), &refutation.example)
+        {
+            refutation.clauses = clauses(example);
         }
     }
 
@@ -204,9 +213,34 @@ impl Ledger {
         }
     }
 
+    /// Whether a claim is refuted, which no other day can mend.
+    pub(super) fn is_refuted(&self, claim: &Claim) -> bool {
+        matches!(self.verdicts.get(claim), Some(Verdict::Refuted(_)))
+    }
+
     /// Whether a claim is proved so far.
     pub(super) fn is_proved(&self, claim: &Claim) -> bool {
         matches!(self.verdicts.get(claim), Some(Verdict::Proved))
+    }
+
+    /// Gives up whatever was proved of every commission, on a day of which nothing can be said.
+    pub(super) fn give_up_all(&mut self, on: Date, reason: Reason) {
+        let is_of_every = |claim: &Claim| match claim.kind() {
+            ClaimKind::NothingDead | ClaimKind::Questions => false,
+            ClaimKind::Time => !matches!(claim, Claim::ListWhole(_)),
+            ClaimKind::NoGaps
+            | ClaimKind::Exclusion
+            | ClaimKind::Layers
+            | ClaimKind::Preferences => true,
+        };
+        let is_lost = |(claim, verdict): &(&Claim, &mut Verdict)| {
+            is_of_every(claim) && matches!(verdict, Verdict::Proved)
+        };
+        if !self.is_only_for_some {
+            for (_, verdict) in self.verdicts.iter_mut().filter(is_lost) {
+                *verdict = Verdict::GaveUp(on, reason);
+            }
+        }
     }
 
     pub(super) fn give_up(&mut self, claim: Claim, on: Date, reason: Reason) {

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of wording.
 
+mod about;
 mod cells;
 mod claims;
 mod coverage;
@@ -14,11 +15,13 @@ pub mod mutation;
 mod predicate;
 mod proofs;
 mod ranking;
+mod reading;
 mod space;
 mod steps;
 mod suggest;
 mod view;
 
+pub use about::ClaimKind;
 pub use coverage::{Boundary, Coverage, Covered, Edge, Gap, Side, Witness, coverage, witnesses};
 pub use example::Example;
 pub use insight::{Bound, Day, Envelope, Insight, Opening, Scenarios, Unlock};

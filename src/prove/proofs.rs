@@ -74,8 +74,9 @@ fn days(graph: &Graph) -> Vec<Date> {
     days
 }
 
-/// With no diagrams for a day, nothing is claimed of any route on it.
+/// With no diagrams for a day, nothing is claimed of it.
 fn give_up(graph: &Graph, day: Date, ledger: &mut Ledger) {
+    ledger.give_up_all(day, Reason::Budget);
     for route in graph.book().routes.ids() {
         ledger.give_up(Claim::Settled(route), day, Reason::Budget);
     }
@@ -89,6 +90,12 @@ fn layer(graph: &Graph, layered: Layered<'_>, day: Date, ledger: &mut Ledger) {
     let above = Logic::new(above, 1, &space, &diagrams);
     match (below, above) {
         (Ok(below), Ok(above)) => claims::check_layer(&below, &above, layered.layer, ledger),
-        _ => give_up(graph, day, ledger),
+        _ => {
+            ledger.give_up_all(day, Reason::Budget);
+            for route in graph.book().routes.ids() {
+                let claim = Claim::OpensNothing(layered.layer, route);
+                ledger.give_up(claim, day, Reason::Budget);
+            }
+        }
     }
 }

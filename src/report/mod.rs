@@ -1,4 +1,4 @@
-//! What a person or a program is told: an answer in words, as JSON, text and Markdown.
+//! What a person or a program is told: an answer in words, as JSON, text and Markdown; proofs too.
 //!
 //! The only wording and the only output serde. An answer is turned into words once, as the wire
 //! types, and every form is made from those, so the forms never differ. Knows nothing of how an
@@ -11,6 +11,7 @@ mod from_answer;
 mod markdown;
 mod mutants;
 mod page;
+mod proofs;
 mod scenarios;
 mod suggestions;
 mod text;
@@ -28,6 +29,7 @@ pub use drawing::{DrawingFormat, draw};
 pub use explain::explanation;
 pub use markdown::markdown;
 pub use mutants::{Progress, Trials, Tried, mutant_id, thing_name};
+pub use proofs::{Proved, SavedAs, proofs_schema};
 pub use scenarios::mismatch;
 pub use suggestions::suggestions;
 pub use text::{Look, text};

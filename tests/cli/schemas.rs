@@ -43,9 +43,10 @@ fn a_coverage_is_by_its_schema() {
 }
 
 #[test]
-fn both_schemas_are_schemas() {
+fn every_schema_is_a_schema() {
     let shell = shell(&page("values"));
-    for words in [["schema", "answer"].as_slice(), &["schema", "facts", "--rules", "form"]] {
+    let facts = ["schema", "facts", "--rules", "form"];
+    for words in [["schema", "answer"].as_slice(), &["schema", "proofs"], &facts] {
         let schema = json(&shell.clearway(words).output);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         let validity = jsonschema::draft202012::meta::validate(&schema);
@@ -74,6 +75,17 @@ fn every_answer_is_by_the_schema_of_answers() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn all_proofs_are_by_the_schema_of_proofs() {
+    let page = page("prove");
+    let shell = shell(&page);
+    let schema = json(&shell.clearway(&["schema", "proofs"]).output);
+    for folder in ["town", "circle", "law", "lots"] {
+        let proofs = shell.clearway(&["prove", "--rules", folder, "--format", "json"]);
+        assert_eq!(faults(&schema, &json(&proofs.output)), Vec::<String>::new(), "{folder}");
     }
 }
 

@@ -100,7 +100,8 @@ impl Shell {
             let is_flag = word.starts_with('-');
             let is_own =
                 place > 0 && has_paths && (!before.starts_with("--") || before == "--check");
-            let is_path = !is_flag && (is_own || ["--rules", "--progress"].contains(&before));
+            let is_path =
+                !is_flag && (is_own || ["--rules", "--progress", "--save"].contains(&before));
             let path = self.path(word).display().to_string();
             placed.push(if is_path { path } else { (*word).to_owned() });
             before = word;

@@ -25,7 +25,7 @@ use crate::syntax::parse;
 use crate::syntax::tree::{File, Item};
 use names::Names;
 
-pub use packs::packs_wanted;
+pub use packs::{packs_wanted, without};
 pub(super) use quantities::Measure;
 
 /// A file's tree.

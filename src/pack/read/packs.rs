@@ -225,6 +225,29 @@ impl<'t> Packs<'t> {
     }
 }
 
+/// The sources without the files of a pack, and without those of every pack that uses it.
+#[must_use]
+pub fn without(sources: &Sources, pack: &str) -> Sources {
+    let files: Vec<Parsed> = sources
+        .iter()
+        .map(|(file, source)| Parsed {
+            file,
+            path: source.path().to_owned(),
+            tree: crate::syntax::parse(file, source).0,
+        })
+        .collect();
+    let packs = find(&files, sources, &mut Vec::new());
+    let name_of = |id: PackId| packs.found.get(id.place()).map(|pack| pack.name.node.as_str());
+    let visible = packs.visible();
+    let sees = |place: usize| {
+        let seen = visible.get(place).into_iter().flatten();
+        seen.into_iter().any(|seen| name_of(*seen) == Some(pack))
+    };
+    let is_kept = |source: &&Source| !home(&packs.found, source.path()).is_some_and(sees);
+    let kept = sources.iter().map(|(_, source)| source).filter(is_kept);
+    Sources::new(kept.map(|source| (source.path().to_owned(), source.text().to_owned())))
+}
+
 /// The folders, among further sources, of the packs to read with these: none where these use none
 /// of them, otherwise all but those that these hold themselves. All, because the law is one: a
 /// council's rules on one Act are read with what decides whether that Act governs at all. A name

@@ -1,9 +1,9 @@
 //! Nothing dead: every clause counts for some commission.
 
 use super::super::diagram::{GaveUp, Set};
-use super::super::ledger::{Claim, Ledger, Owner};
+use super::super::ledger::{Claim, Ledger, Owner, Reason};
 use super::super::logic::{Decided, Logic, Truth};
-use crate::decide::{Known, Standing};
+use crate::decide::{Known, Standing, Trial};
 use crate::pack::{
     Candidate, Condition, DecisionId, DocumentId, ModelId, PackId, PeriodId, Preference,
     PreferenceId, RouteId, Test,
@@ -13,7 +13,9 @@ use crate::source::Span;
 
 pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
     let book = logic.book();
-    for (id, pack) in book.packs.iter().filter(|(id, _)| logic.view.is_pack_in_force(*id)) {
+    for (id, pack) in book.packs.iter() {
+        // Also while the pack is not in force: a decision that hands over on the pack's last day
+        // fails its gate from then on.
         if let Some(gate) = &pack.gate {
             fails(logic, ledger, (Owner::Pack(id), 0), gate, Ok(logic.diagrams.everything()), None);
         }
@@ -42,11 +44,13 @@ pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
 
 fn cases(logic: &Logic<'_>, ledger: &mut Ledger, id: DecisionId, decided: &Decided) {
     for (place, reached, holds) in &decided.cases {
+        if ledger.is_proved(&Claim::CaseCounts(id, *place)) {
+            continue;
+        }
         let caught = logic.may(holds).and_then(|may| logic.diagrams.and(reached, &may));
         let rule = logic.book().decisions[id].cases.get(*place);
-        let agrees = |trial: &mut crate::decide::Trial<'_>| {
-            rule.is_some_and(|rule| trial.outcomes(id) == [rule.outcome])
-        };
+        let agrees =
+            |trial: &mut Trial<'_>| rule.is_some_and(|rule| trial.outcomes(id) == [rule.outcome]);
         let clauses = || shadows(logic, id, decided, *place).unwrap_or_default();
         ledger.some(logic, Claim::CaseCounts(id, *place), caught, &agrees, &clauses);
     }
@@ -92,7 +96,7 @@ fn fails(
     }
     let truth = logic.test(test, route);
     let failing = truth.and_then(|truth| logic.diagrams.and(&among?, &logic.no(&truth)?));
-    let agrees = |trial: &mut crate::decide::Trial<'_>| {
+    let agrees = |trial: &mut Trial<'_>| {
         trial.condition(&test.condition, route) == Known::No
             && test.guard.as_ref().is_none_or(|guard| trial.condition(guard, route) == Known::Yes)
     };
@@ -131,6 +135,16 @@ fn tests<'g>(logic: &Logic<'g>, tests: &'g [Test]) -> impl Iterator<Item = (usiz
     })
 }
 
+/// The rows that are in force, each with its place.
+fn in_force<'g, T>(
+    logic: &Logic<'g>,
+    rows: &'g [T],
+    period: impl Fn(&T) -> InForce,
+) -> impl Iterator<Item = (usize, &'g T)> {
+    let view = logic.view;
+    rows.iter().enumerate().filter(move |(_, row)| view.is_in_force(period(row)))
+}
+
 fn route(logic: &Logic<'_>, ledger: &mut Ledger, id: RouteId) {
     let rules = &logic.book().routes[id];
     if !logic.view.is_pack_in_force(rules.pack) || !logic.view.is_in_force(rules.in_force) {
@@ -141,7 +155,7 @@ fn route(logic: &Logic<'_>, ledger: &mut Ledger, id: RouteId) {
         fails(logic, ledger, (Owner::Route(id), place), test, Ok(there.clone()), None);
     }
     let open = Ok(logic.route(id).yes);
-    let agrees = |trial: &mut crate::decide::Trial<'_>| trial.route(id) == Standing::Open;
+    let agrees = |trial: &mut Trial<'_>| trial.route(id) == Standing::Open;
     let clauses = || closing(logic, &there, &rules.tests).unwrap_or_default();
     ledger.some(logic, Claim::RouteCounts(id), open, &agrees, &clauses);
 }
@@ -167,17 +181,24 @@ fn model(logic: &Logic<'_>, ledger: &mut Ledger, id: ModelId) {
     for (place, test) in tests(logic, &rules.tests) {
         fails(logic, ledger, (Owner::Model(id), place), test, Ok(there.clone()), None);
     }
+    if ledger.is_proved(&Claim::ModelCounts(id)) {
+        return;
+    }
     let fits = logic.model(id).yes;
     let mut carried = Ok(logic.diagrams.nothing());
     for route in &rules.carried_by {
         let both = logic.diagrams.and(&fits, &logic.route(*route).yes);
         carried = carried.and_then(|carried| logic.diagrams.or(&carried, &both?));
     }
-    let agrees = |trial: &mut crate::decide::Trial<'_>| {
+    let agrees = |trial: &mut Trial<'_>| {
         trial.model(id) == Known::Yes
             && rules.carried_by.iter().any(|route| trial.route(*route) == Standing::Open)
     };
-    let clauses = || closing(logic, &there, &rules.tests).unwrap_or_default();
+    let clauses = || {
+        let closing = closing(logic, &there, &rules.tests).unwrap_or_default();
+        let carriers = rules.carried_by.iter().map(|route| logic.book().routes[*route].span);
+        if closing.is_empty() { carriers.collect() } else { closing }
+    };
     ledger.some(logic, Claim::ModelCounts(id), carried, &agrees, &clauses);
 }
 
@@ -186,15 +207,18 @@ fn document(logic: &Logic<'_>, ledger: &mut Ledger, id: DocumentId) {
     if !logic.view.is_pack_in_force(rules.pack) || !logic.view.is_in_force(rules.in_force) {
         return;
     }
+    let own = tests(logic, &rules.tests);
+    let own = own.map(|(place, _)| Claim::TestCounts(Owner::Document(id), place));
+    let due = in_force(logic, &rules.due, |due| due.in_force);
+    let due = due.map(|(place, _)| Claim::DueCounts(id, place));
+    let mut claims = own.chain(due).chain([Claim::DocumentCounts(id)]);
+    if claims.all(|claim| ledger.is_proved(&claim)) {
+        return;
+    }
     let there = there(logic, rules.pack, rules.in_force);
     for route in logic.book().routes.ids() {
-        let open = logic.diagrams.and(&there, &logic.route(route).yes);
-        let Ok(open) = open else {
-            ledger.give_up(
-                Claim::DocumentCounts(id),
-                logic.view.as_at,
-                super::super::ledger::Reason::Budget,
-            );
+        let Ok(open) = logic.diagrams.and(&there, &logic.route(route).yes) else {
+            give_up(logic, ledger, Claim::DocumentCounts(id));
             continue;
         };
         if open.is_nothing() {
@@ -212,26 +236,34 @@ fn document(logic: &Logic<'_>, ledger: &mut Ledger, id: DocumentId) {
     ledger.some(logic, Claim::DocumentCounts(id), never, &|_| false, &clauses);
 }
 
+/// Gives up a claim that some commission exists, unless one was found.
+fn give_up(logic: &Logic<'_>, ledger: &mut Ledger, claim: Claim) {
+    if !ledger.is_proved(&claim) {
+        ledger.give_up(claim, logic.view.as_at, Reason::Budget);
+    }
+}
+
 /// Whether a document, and each of its due rules, counts on an open route.
 fn document_on(logic: &Logic<'_>, ledger: &mut Ledger, id: DocumentId, route: RouteId, open: &Set) {
     let rules = &logic.book().documents[id];
     let needed = logic.document(id, route).and_then(|needed| logic.diagrams.and(open, &needed.yes));
-    let agrees = |trial: &mut crate::decide::Trial<'_>| {
+    let agrees = |trial: &mut Trial<'_>| {
         trial.route(route) == Standing::Open && trial.document(id, route) == Known::Yes
     };
     let clauses = || closing(logic, open, &rules.tests).unwrap_or_default();
     ledger.some(logic, Claim::DocumentCounts(id), needed.clone(), &agrees, &clauses);
     let Ok(mut left) = needed else { return };
-    for (place, due) in rules.due.iter().enumerate() {
-        if !logic.view.is_in_force(due.in_force) {
-            continue;
-        }
+    for (place, due) in in_force(logic, &rules.due, |due| due.in_force) {
         let (caught, rest) = match caught(logic, &left, due.condition.as_ref(), route) {
             Ok((caught, rest)) => (Ok(caught), Some(rest)),
             Err(GaveUp) => (Err(GaveUp), None),
         };
         let claim = Claim::DueCounts(id, place);
-        ledger.some(logic, claim, caught, &agrees, &Vec::new);
+        let earlier = || {
+            let rows = in_force(logic, &rules.due, |due| due.in_force);
+            rows.take_while(|(other, _)| *other < place).map(|(_, due)| due.span).collect()
+        };
+        ledger.some(logic, claim, caught, &agrees, &earlier);
         let Some(rest) = rest else { return };
         left = rest;
     }
@@ -256,9 +288,21 @@ fn period(logic: &Logic<'_>, ledger: &mut Ledger, id: PeriodId) {
     if !logic.view.is_pack_in_force(rules.pack) || !logic.view.is_in_force(rules.in_force) {
         return;
     }
+    let own = tests(logic, &rules.tests);
+    let own = own.map(|(place, _)| Claim::TestCounts(Owner::Period(id), place));
+    let rows = in_force(logic, &rules.lengths, |row| row.in_force);
+    let mut claims = own.chain(rows.map(|(place, _)| Claim::LengthCounts(id, place)));
+    if claims.all(|claim| ledger.is_proved(&claim)) {
+        return;
+    }
     let there = there(logic, rules.pack, rules.in_force);
     for route in logic.book().routes.ids() {
-        let Ok(open) = logic.diagrams.and(&there, &logic.route(route).yes) else { continue };
+        let Ok(open) = logic.diagrams.and(&there, &logic.route(route).yes) else {
+            for (place, _) in in_force(logic, &rules.lengths, |row| row.in_force) {
+                give_up(logic, ledger, Claim::LengthCounts(id, place));
+            }
+            continue;
+        };
         if open.is_nothing() {
             continue;
         }
@@ -271,11 +315,10 @@ fn period(logic: &Logic<'_>, ledger: &mut Ledger, id: PeriodId) {
         }
         lengths(logic, ledger, id, route, applies);
     }
-    for (place, row) in rules.lengths.iter().enumerate() {
-        if logic.view.is_in_force(row.in_force) {
-            let never = Ok(logic.diagrams.nothing());
-            ledger.some(logic, Claim::LengthCounts(id, place), never, &|_| false, &Vec::new);
-        }
+    for (place, _) in in_force(logic, &rules.lengths, |row| row.in_force) {
+        let never = Ok(logic.diagrams.nothing());
+        let earlier = || earlier_rows(logic, id, place);
+        ledger.some(logic, Claim::LengthCounts(id, place), never, &|_| false, &earlier);
     }
 }
 
@@ -287,22 +330,26 @@ fn lengths(
     applies: Result<Set, GaveUp>,
 ) {
     let mut left = applies;
-    for (place, row) in logic.book().periods[id].lengths.iter().enumerate() {
-        if !logic.view.is_in_force(row.in_force) {
-            continue;
-        }
+    for (place, row) in in_force(logic, &logic.book().periods[id].lengths, |row| row.in_force) {
         let both = left.and_then(|left| caught(logic, &left, row.condition.as_ref(), route));
         let (caught, rest) = match both {
             Ok((caught, rest)) => (Ok(caught), Ok(rest)),
             Err(GaveUp) => (Err(GaveUp), Err(GaveUp)),
         };
-        let agrees = |trial: &mut crate::decide::Trial<'_>| {
+        let agrees = |trial: &mut Trial<'_>| {
             let holds = |condition| trial.condition(condition, Some(route)) == Known::Yes;
             row.condition.as_ref().is_none_or(holds)
         };
-        ledger.some(logic, Claim::LengthCounts(id, place), caught, &agrees, &Vec::new);
+        let earlier = || earlier_rows(logic, id, place);
+        ledger.some(logic, Claim::LengthCounts(id, place), caught, &agrees, &earlier);
         left = rest;
     }
+}
+
+/// The rows of a period that are tried before one.
+fn earlier_rows(logic: &Logic<'_>, id: PeriodId, place: usize) -> Vec<Span> {
+    let rows = in_force(logic, &logic.book().periods[id].lengths, |row| row.in_force);
+    rows.take_while(|(other, _)| *other < place).map(|(_, row)| row.span).collect()
 }
 
 /// The commissions in which a candidate is to be ranked: the route is open, or the model fits.
@@ -317,6 +364,9 @@ fn preference(logic: &Logic<'_>, ledger: &mut Ledger, id: PreferenceId, rules: &
     if !logic.view.is_pack_in_force(rules.pack) || !logic.view.is_in_force(rules.in_force) {
         return;
     }
+    if ledger.is_proved(&Claim::PreferenceCounts(id)) {
+        return;
+    }
     let counts = || -> Result<Set, GaveUp> {
         let holds = logic.preference(id)?.yes;
         let mut counts = logic.diagrams.nothing();
@@ -328,11 +378,11 @@ fn preference(logic: &Logic<'_>, ledger: &mut Ledger, id: PreferenceId, rules: &
         }
         Ok(counts)
     };
-    let stands = |trial: &mut crate::decide::Trial<'_>, candidate: &Candidate| match candidate {
+    let stands = |trial: &mut Trial<'_>, candidate: &Candidate| match candidate {
         Candidate::Route(route) => trial.route(*route) == Standing::Open,
         Candidate::Model(model) => trial.model(*model) == Known::Yes,
     };
-    let agrees = |trial: &mut crate::decide::Trial<'_>| {
+    let agrees = |trial: &mut Trial<'_>| {
         trial.preference(id) == Known::Yes
             && rules.above.iter().any(|above| stands(trial, above))
             && rules.below.iter().any(|below| stands(trial, below))

@@ -1,10 +1,15 @@
 //! Layers only narrow: held against the same rules without the layer.
 
+use std::collections::BTreeSet;
+
 use super::super::diagram::{GaveUp, Set};
 use super::super::ledger::{Claim, Ledger};
 use super::super::logic::Logic;
+use super::super::reading::readers;
 use crate::decide::{Known, Standing, Trial};
-use crate::pack::{DocumentId, Force, PackId, RouteId};
+use crate::graph::{Graph, Node};
+use crate::pack::{DocumentId, Force, ListRows, PackId, RouteId, Rulebook};
+use crate::source::Span;
 
 /// Holds a layer against the rules below it on one day. `below` and `above` share their space.
 pub(in super::super) fn check(
@@ -13,6 +18,8 @@ pub(in super::super) fn check(
     layer: PackId,
     ledger: &mut Ledger,
 ) {
+    let filled = filled(below.book(), above.book());
+    let touched = readers(above.view.graph, &filled.iter().map(|(node, _)| *node).collect());
     for (own, route) in above.book().routes.iter() {
         let Some((id, _)) = below.book().routes.iter().find(|(_, it)| it.name == route.name) else {
             continue;
@@ -22,8 +29,19 @@ pub(in super::super) fn check(
             .and_then(|closed| above.diagrams.and(&closed, &above.route(own).yes));
         // What the law below says of an example is proved; that the layer opens it is confirmed.
         let agrees = |trial: &mut Trial<'_>| trial.route(own) == Standing::Open;
-        ledger.never(above, Claim::OpensNothing(layer, own), opened, &agrees);
-        documents(below, above, (layer, id, own), ledger);
+        let claim = Claim::OpensNothing(layer, own);
+        ledger.never(above, claim.clone(), opened, &agrees);
+        ledger.blame(&claim, &|_| behind(above.view.graph, &filled, Node::Route(own)));
+        documents(below, above, (layer, id, own), &touched, ledger);
+    }
+    for (own, document) in above.book().documents.iter() {
+        let claim = Claim::DropsNothing(layer, own);
+        ledger.blame(&claim, &|_| behind(above.view.graph, &filled, Node::Document(own)));
+        // What reads nothing that the layer fills says above what it says below.
+        let is_law = document.force == Force::Law && document.pack != layer;
+        if is_law && !touched.contains(&Node::Document(own)) {
+            ledger.never(above, claim, Ok(above.diagrams.nothing()), &|_| false);
+        }
     }
 }
 
@@ -31,9 +49,11 @@ fn documents(
     below: &Logic<'_>,
     above: &Logic<'_>,
     (layer, base_route, route): (PackId, RouteId, RouteId),
+    touched: &BTreeSet<Node>,
     ledger: &mut Ledger,
 ) {
-    for (own, document) in above.book().documents.iter() {
+    let documents = above.book().documents.iter();
+    for (own, document) in documents.filter(|(id, _)| touched.contains(&Node::Document(*id))) {
         let base = below.book().documents.iter().find(|(_, it)| it.name == document.name);
         let Some((base, _)) = base.filter(|(_, it)| it.force == Force::Law) else { continue };
         let dropped = dropped(below, above, (base, base_route), (own, route));
@@ -57,4 +77,36 @@ fn dropped(
     }
     let required = above.diagrams.and(&open, &below.document(base, base_route)?.yes)?;
     above.diagrams.minus(&required, &above.may(&above.document(own, route)?)?)
+}
+
+/// The amounts and lists whose rows are not those below, each with its rows.
+fn filled(below: &Rulebook, above: &Rulebook) -> Vec<(Node, Vec<Span>)> {
+    let mut filled = Vec::new();
+    for (id, amount) in above.amounts.iter() {
+        let base = below.amounts.rows().find(|base| base.name == amount.name);
+        let rows = || amount.rows.iter().map(|row| (row.class, &row.value, row.in_force));
+        let is_same = base.is_none_or(|base| {
+            base.rows.iter().map(|row| (row.class, &row.value, row.in_force)).eq(rows())
+        });
+        if !is_same {
+            filled.push((Node::Amount(id), amount.rows.iter().map(|row| row.span).collect()));
+        }
+    }
+    for (id, list) in above.lists.iter() {
+        let base = below.lists.rows().find(|base| base.name == list.name);
+        if let (ListRows::Codes(rows), Some(ListRows::Codes(base))) =
+            (&list.rows, base.map(|base| &base.rows))
+            && rows.len() > base.len()
+        {
+            let added = rows.iter().skip(base.len());
+            filled.push((Node::List(id), added.map(|row| row.span).collect()));
+        }
+    }
+    filled
+}
+
+/// The filled rows that a thing depends on.
+fn behind(graph: &Graph, filled: &[(Node, Vec<Span>)], thing: Node) -> Vec<Span> {
+    let depends = |node: Node| readers(graph, &BTreeSet::from([node])).contains(&thing);
+    filled.iter().filter(|(node, _)| depends(*node)).flat_map(|(_, rows)| rows.clone()).collect()
 }

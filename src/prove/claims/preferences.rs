@@ -3,32 +3,40 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::diagram::{GaveUp, Set};
-use super::super::ledger::{Claim, Ledger};
+use super::super::ledger::{Claim, Ledger, Reason};
 use super::super::logic::Logic;
-use crate::decide::{Known, Standing};
-use crate::pack::{Candidate, PreferenceId};
+use crate::decide::{Known, Standing, Trial};
+use crate::pack::{Candidate, Preference, PreferenceId, Rulebook};
+use crate::source::Span;
 
 /// Who is put over whom, by which preference, and for which commissions.
 type Over = BTreeMap<Candidate, Vec<(Candidate, PreferenceId, Set)>>;
 
 pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
-    let Ok(over) = over(logic) else { return };
+    let circling = circling(logic.book());
+    let Ok(over) = over(logic, &circling) else {
+        return give_up(logic, ledger, &circling);
+    };
     let starts: Vec<Candidate> = over.keys().copied().collect();
     for start in starts {
         let everything = logic.diagrams.everything();
         let mut path = Vec::new();
         let mut search = Search { logic, ledger, over: &over, start, seen: BTreeSet::new() };
         if search.from(start, &everything, &mut path).is_err() {
-            let ids: Vec<PreferenceId> = logic.book().preferences.ids().collect();
-            let reason = super::super::ledger::Reason::Budget;
-            ledger.give_up(Claim::NoCircle(ids), logic.view.as_at, reason);
+            give_up(logic, ledger, &circling);
         }
     }
 }
 
-fn over(logic: &Logic<'_>) -> Result<Over, GaveUp> {
+fn give_up(logic: &Logic<'_>, ledger: &mut Ledger, circling: &BTreeSet<PreferenceId>) {
+    let claim = Claim::NoCircle(circling.iter().copied().collect());
+    ledger.give_up(claim, logic.view.as_at, Reason::Budget);
+}
+
+fn over(logic: &Logic<'_>, circling: &BTreeSet<PreferenceId>) -> Result<Over, GaveUp> {
     let mut over = Over::new();
-    for (id, preference) in logic.book().preferences.iter() {
+    for id in circling.iter().copied() {
+        let preference = &logic.book().preferences[id];
         let holds = logic.preference(id)?.yes;
         if holds.is_nothing() {
             continue;
@@ -41,6 +49,28 @@ fn over(logic: &Logic<'_>) -> Result<Over, GaveUp> {
         }
     }
     Ok(over)
+}
+
+/// The preferences that are part of some circle, if all of them hold.
+fn circling(book: &Rulebook) -> BTreeSet<PreferenceId> {
+    let mut over: BTreeMap<Candidate, BTreeSet<Candidate>> = BTreeMap::new();
+    for rules in book.preferences.rows() {
+        for above in &rules.above {
+            over.entry(*above).or_default().extend(&rules.below);
+        }
+    }
+    let leads_back = |below: Candidate, above: Candidate| {
+        let (mut seen, mut frontier) = (BTreeSet::from([below]), vec![below]);
+        while let Some(here) = frontier.pop() {
+            let further = over.get(&here).into_iter().flatten();
+            frontier.extend(further.filter(|next| seen.insert(**next)));
+        }
+        seen.contains(&above)
+    };
+    let is_circling = |rules: &Preference| {
+        rules.above.iter().any(|above| rules.below.iter().any(|below| leads_back(*below, *above)))
+    };
+    book.preferences.iter().filter(|(_, rules)| is_circling(rules)).map(|(id, _)| id).collect()
 }
 
 fn stands(logic: &Logic<'_>, candidate: Candidate) -> Set {
@@ -90,7 +120,7 @@ impl Search<'_, '_> {
         let mut preferences: Vec<PreferenceId> = path.iter().map(|(_, id)| *id).collect();
         preferences.sort_unstable();
         preferences.dedup();
-        let agrees = |trial: &mut crate::decide::Trial<'_>| {
+        let agrees = |trial: &mut Trial<'_>| {
             path.iter().all(|(candidate, preference)| {
                 let stands = match candidate {
                     Candidate::Route(route) => trial.route(*route) == Standing::Open,
@@ -99,6 +129,14 @@ impl Search<'_, '_> {
                 stands && trial.preference(*preference) == Known::Yes
             })
         };
-        self.ledger.never(self.logic, Claim::NoCircle(preferences), Ok(set.clone()), &agrees);
+        let claim = Claim::NoCircle(preferences);
+        self.ledger.never(self.logic, claim.clone(), Ok(set.clone()), &agrees);
+        let book = self.logic.book();
+        self.ledger.blame(&claim, &|_| {
+            let mut spans: Vec<Span> =
+                path.iter().map(|(_, preference)| book.preferences[*preference].span).collect();
+            spans.sort_unstable();
+            spans
+        });
     }
 }

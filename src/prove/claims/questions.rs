@@ -2,101 +2,150 @@
 
 use std::collections::BTreeSet;
 
-use super::super::diagram::{Bit, GaveUp, Set};
+use super::super::diagram::{GaveUp, Set};
 use super::super::ledger::{Claim, Ledger, Reason};
 use super::super::logic::Logic;
-use crate::pack::FactId;
+use super::super::reading::{has_foreign_tests, readers};
+use crate::graph::Node;
+use crate::pack::{DocumentId, FactId, ModelId, PeriodId, RouteId};
 
 pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
     let facts =
         logic.space.dimensions().iter().flat_map(|dimension| {
             dimension.facts.get(logic.number()).into_iter().flatten().copied()
         });
-    let facts: BTreeSet<FactId> = facts.collect();
-    let unproved: Vec<FactId> =
-        facts.into_iter().filter(|fact| !ledger.is_proved(&Claim::Matters(*fact))).collect();
+    let unproved: BTreeSet<FactId> =
+        facts.filter(|fact| !ledger.is_proved(&Claim::Matters(*fact))).collect();
     if unproved.is_empty() {
         return;
     }
-    match mattering(logic) {
-        Ok(mattering) => {
-            for fact in unproved {
-                // That the diagrams turn on it says that two commissions differ by it alone.
-                let witnesses = logic.diagrams.constant(mattering.contains(&fact));
-                let claim = Claim::Matters(fact);
-                ledger.some(logic, claim, Ok(witnesses), &|_| true, &Vec::new);
-            }
-        }
-        Err(GaveUp) => {
-            for fact in unproved {
-                ledger.give_up(Claim::Matters(fact), logic.view.as_at, Reason::Budget);
-            }
-        }
-    }
-}
-
-/// The facts that some route, model, paper, period or rank depends on.
-fn mattering(logic: &Logic<'_>) -> Result<BTreeSet<FactId>, GaveUp> {
-    let book = logic.book();
-    let mut bits: BTreeSet<Bit> = BTreeSet::new();
-    for route in book.routes.ids() {
-        bits.extend(logic.route(route).yes.bits());
-    }
-    for model in book.models.ids() {
-        bits.extend(logic.model(model).yes.bits());
-    }
-    for preference in book.preferences.ids() {
-        bits.extend(logic.preference(preference)?.yes.bits());
-    }
-    for route in book.routes.ids() {
-        let open = logic.route(route).yes;
-        if open.is_nothing() {
+    let mut search = Search { logic, left: unproved.clone() };
+    let searched = search.all();
+    for fact in unproved {
+        let claim = Claim::Matters(fact);
+        if searched.is_err() && search.left.contains(&fact) {
+            ledger.give_up(claim, logic.view.as_at, Reason::Budget);
             continue;
         }
-        for set in follows(logic, route, &open)? {
-            bits.extend(set.bits());
-        }
+        // That the diagrams turn on it says that two commissions differ by it alone.
+        let witnesses = logic.diagrams.constant(!search.left.contains(&fact));
+        ledger.some(logic, claim, Ok(witnesses), &|_| true, &Vec::new);
     }
-    let own = |bit: &Bit| {
-        let dimension = logic.space.dimensions().get(logic.space.of_bit(*bit)?)?;
-        Some(dimension.facts.get(logic.number())?.clone())
-    };
-    Ok(bits.iter().filter_map(own).flatten().collect())
 }
 
-/// What follows on an open route, as sets: the papers with their due rules, the lengths of periods.
-fn follows(logic: &Logic<'_>, route: crate::pack::RouteId, open: &Set) -> Result<Vec<Set>, GaveUp> {
-    let book = logic.book();
-    let mut sets = Vec::new();
-    for (id, document) in book.documents.iter() {
+/// A search for what turns on facts, among what answers tell, until each is seen to matter.
+struct Search<'s, 'g> {
+    logic: &'s Logic<'g>,
+    /// The facts that are not seen to matter yet.
+    left: BTreeSet<FactId>,
+}
+
+impl Search<'_, '_> {
+    /// Looks at what is cheapest to see first.
+    fn all(&mut self) -> Result<(), GaveUp> {
+        let book = self.logic.book();
+        for route in book.routes.ids() {
+            self.see(&self.logic.route(route).yes);
+        }
+        for model in book.models.ids() {
+            self.see(&self.logic.model(model).yes);
+        }
+        let graph = self.logic.view.graph;
+        let mut read: BTreeSet<Node> = self.left.iter().copied().map(Node::Fact).collect();
+        read.extend(graph.nodes().filter(|node| has_foreign_tests(book, *node)));
+        let readers = readers(graph, &read);
+        for route in book.routes.ids() {
+            let open = self.logic.route(route).yes;
+            if !open.is_nothing() && !self.left.is_empty() {
+                self.follows(route, &open, &readers)?;
+            }
+        }
+        for preference in book.preferences.ids() {
+            if !self.left.is_empty() {
+                self.see(&self.logic.preference(preference)?.yes);
+            }
+        }
+        Ok(())
+    }
+
+    /// The facts that a set turns on matter.
+    fn see(&mut self, set: &Set) {
+        for bit in set.bits() {
+            let dimension = self.logic.space.of_bit(bit);
+            let dimension = dimension.and_then(|place| self.logic.space.dimensions().get(place));
+            let facts = dimension.and_then(|dimension| dimension.facts.get(self.logic.number()));
+            for fact in facts.into_iter().flatten() {
+                self.left.remove(fact);
+            }
+        }
+    }
+
+    /// What follows on an open route: papers with their due rules, periods with their lengths,
+    /// models with what a good one shows.
+    fn follows(
+        &mut self,
+        route: RouteId,
+        open: &Set,
+        readers: &BTreeSet<Node>,
+    ) -> Result<(), GaveUp> {
+        let book = self.logic.book();
+        for id in book.documents.ids().filter(|id| readers.contains(&Node::Document(*id))) {
+            self.document(route, open, id)?;
+        }
+        for id in book.periods.ids().filter(|id| readers.contains(&Node::Period(*id))) {
+            self.period(route, open, id)?;
+        }
+        for id in book.models.ids().filter(|id| readers.contains(&Node::Model(*id))) {
+            self.model(route, open, id)?;
+        }
+        Ok(())
+    }
+
+    fn document(&mut self, route: RouteId, open: &Set, id: DocumentId) -> Result<(), GaveUp> {
+        let (logic, rules) = (self.logic, &self.logic.book().documents[id]);
+        if logic.diagrams.and(open, &logic.applies(rules.pack).yes)?.is_nothing() {
+            return Ok(());
+        }
         let needed = logic.diagrams.and(open, &logic.document(id, route)?.yes)?;
         if needed.is_nothing() {
-            continue;
+            return Ok(());
         }
-        let due = document.due.iter().filter(|due| logic.view.is_in_force(due.in_force));
+        let due = rules.due.iter().filter(|due| logic.view.is_in_force(due.in_force));
         for condition in due.filter_map(|due| due.condition.as_ref()) {
             let holds = logic.condition(condition, Some(route))?;
-            sets.push(logic.diagrams.and(&needed, &holds.yes)?);
+            self.see(&logic.diagrams.and(&needed, &holds.yes)?);
         }
-        sets.push(needed);
+        self.see(&needed);
+        Ok(())
     }
-    for (id, period) in book.periods.iter() {
+
+    fn period(&mut self, route: RouteId, open: &Set, id: PeriodId) -> Result<(), GaveUp> {
+        let (logic, rules) = (self.logic, &self.logic.book().periods[id]);
+        if logic.diagrams.and(open, &logic.applies(rules.pack).yes)?.is_nothing() {
+            return Ok(());
+        }
         let applies = logic.diagrams.and(open, &logic.period(id, route)?.yes)?;
         if applies.is_nothing() {
-            continue;
+            return Ok(());
         }
-        let rows = period.lengths.iter().filter(|row| logic.view.is_in_force(row.in_force));
+        let rows = rules.lengths.iter().filter(|row| logic.view.is_in_force(row.in_force));
         for condition in rows.filter_map(|row| row.condition.as_ref()) {
             let holds = logic.condition(condition, Some(route))?;
-            sets.push(logic.diagrams.and(&applies, &holds.yes)?);
+            self.see(&logic.diagrams.and(&applies, &holds.yes)?);
         }
-        sets.push(applies);
+        self.see(&applies);
+        Ok(())
     }
-    for (id, model) in book.models.iter().filter(|(_, model)| model.carried_by.contains(&route)) {
+
+    fn model(&mut self, route: RouteId, open: &Set, id: ModelId) -> Result<(), GaveUp> {
+        let (logic, rules) = (self.logic, &self.logic.book().models[id]);
+        if !rules.carried_by.contains(&route) {
+            return Ok(());
+        }
         let fits = logic.diagrams.and(open, &logic.model(id).yes)?;
-        for gate in logic.view.tests(&model.gates) {
-            sets.push(logic.diagrams.and(&fits, &logic.test(gate, None)?.yes)?);
+        for gate in logic.view.tests(&rules.gates) {
+            self.see(&logic.diagrams.and(&fits, &logic.test(gate, None)?.yes)?);
         }
+        Ok(())
     }
-    Ok(sets)
 }

@@ -1,10 +1,12 @@
 //! Time: every day has exactly one law for every commission, and no list has a hole.
 
+use super::super::about::governing;
 use super::super::diagram::{GaveUp, Set};
+use super::super::example::Example;
 use super::super::ledger::{Claim, Ledger};
 use super::super::logic::Logic;
-use super::gaps::governing;
 use crate::decide::{Known, Trial};
+use crate::graph::Graph;
 use crate::pack::{
     Condition, DecisionId, FactId, FactKind, ListRows, PackId, RouteId, Rulebook, walk,
 };
@@ -12,7 +14,7 @@ use crate::quantity::{Beginning, CpvCode, Date, InForce};
 use crate::source::Span;
 
 pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
-    let laws = governing(logic);
+    let laws = governing(logic.book());
     let nations = nations(logic.book(), &laws);
     let of_nation = |nation: Option<(FactId, usize)>| match nation {
         Some((fact, option)) => logic.condition(&Condition::OneOf(fact, vec![option]), None),
@@ -25,11 +27,35 @@ pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
         });
         let agrees = |trial: &mut Trial<'_>| has_not_one(logic, trial, &laws);
         ledger.never(logic, Claim::OneLaw(*nation), within, &agrees);
+        let gates = |example: &Example| gates(logic.view.graph, &laws, example);
+        ledger.blame(&Claim::OneLaw(*nation), &gates);
     }
     for pack in laws.iter().filter(|pack| logic.view.is_pack_in_force(**pack)) {
         extent(logic, ledger, *pack, &nations);
     }
     lists(logic.book(), ledger);
+}
+
+/// What says of each law that it governs the example: of two laws both; of none, what says so of
+/// laws that are not in force.
+fn gates(graph: &Graph, laws: &[PackId], example: &Example) -> Vec<Span> {
+    let mut trial = Trial::new(graph, &example.facts, example.as_at);
+    let gates = |trial: &mut Trial<'_>, is_wanted: &dyn Fn(&mut Trial<'_>, PackId) -> bool| {
+        let mut wanted = Vec::new();
+        for law in laws {
+            let gate = graph.book().packs[*law].gate.as_ref();
+            wanted.extend(gate.filter(|_| is_wanted(trial, *law)).map(|gate| gate.span));
+        }
+        wanted
+    };
+    let governing = gates(&mut trial, &|trial, law| trial.applies(law) == Known::Yes);
+    if !governing.is_empty() {
+        return governing;
+    }
+    gates(&mut trial, &|trial, law| {
+        let gate = graph.book().packs[law].gate.as_ref();
+        gate.is_some_and(|gate| trial.condition(&gate.condition, None) == Known::Yes)
+    })
 }
 
 /// The nations that packs extend to: the options of the fact that names them all.
@@ -124,6 +150,8 @@ fn extent(
                 .any(|nation| trial.condition(nation, None::<RouteId>) == Known::Yes)
     };
     ledger.never(logic, Claim::WithinExtent(pack), failing, &agrees);
+    let gate = || rules.gate.iter().map(|gate| gate.span).collect();
+    ledger.blame(&Claim::WithinExtent(pack), &|_| gate());
 }
 
 /// Every code of a list is on it once a day, and in one spell or in spells without a hole.

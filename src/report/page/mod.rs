@@ -5,11 +5,13 @@ mod answer;
 mod decisions;
 mod lists;
 mod papers;
+mod proofs;
 mod routes;
 
 use super::wire::{self, Citation, Holds};
 
 pub(super) use answer::page;
+pub(super) use proofs::proofs;
 
 /// A page.
 pub(super) struct Page {

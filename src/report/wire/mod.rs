@@ -5,6 +5,7 @@
 
 mod coverage;
 mod papers;
+mod proofs;
 mod reasons;
 
 use schemars::JsonSchema;
@@ -16,6 +17,10 @@ pub(super) use coverage::{
 };
 pub(super) use papers::{
     ChecklistItem, DocumentKind, Due, Force, Happening, Needed, Stage, TimeLimit, Timetable,
+};
+pub(super) use proofs::{
+    Clause, ExampleFact, Finding, GivenUp, GivenUpReason, Kind, KindName, Place, Proofs, Prover,
+    ShownBy,
 };
 pub(super) use reasons::{
     Because, Behind, Candidate, Carrier, Case, Choice, Decision, Missing, Model, Outcome,
