@@ -363,6 +363,7 @@ impl<'g> Logic<'g> {
             }
             Condition::TextIs(fact, text) => self.of_value(*fact, &Value::Text(text.clone()))?,
             Condition::CodeIs(fact, code) => self.of_value(*fact, &Value::Code(*code))?,
+            Condition::InList(_, list) if self.view.is_open(*list) => self.open_question(),
             Condition::InList(fact, list) => {
                 let sets = self.view.codes(*list);
                 let values = self.space.values(self.number, self.book(), *fact);

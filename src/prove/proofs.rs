@@ -50,7 +50,8 @@ pub fn prove(graph: &Graph, layers: &[Layered<'_>]) -> Proofs {
     if let Some(last) = days.last() {
         // What waits for a day to be appointed is not dead: it counts as if that day had come.
         ledger.look_only_for_some();
-        check(View { graph, as_at: *last, is_as_if_appointed: true }, &mut ledger);
+        let appointed = View { is_as_if_appointed: true, ..View::on(graph, *last) };
+        check(appointed, &mut ledger);
     }
     Proofs { verdicts: ledger.into_verdicts(), days }
 }
@@ -83,7 +84,8 @@ fn give_up(graph: &Graph, day: Date, ledger: &mut Ledger) {
 }
 
 fn layer(graph: &Graph, layered: Layered<'_>, day: Date, ledger: &mut Ledger) {
-    let (below, above) = (View::on(layered.below, day), View::on(graph, day));
+    let below = View { is_below: true, ..View::on(layered.below, day) };
+    let above = View::on(graph, day);
     let space = Arc::new(Space::of(&[below, above]));
     let diagrams = Arc::new(Diagrams::new(space.n_bits(), N_NODES_MAX));
     let below = Logic::new(below, 0, &space, &diagrams);

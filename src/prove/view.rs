@@ -15,11 +15,14 @@ pub(super) struct View<'g> {
     pub(super) as_at: Date,
     /// Whether law made and not yet in force, on a day still to be appointed, is taken as begun.
     pub(super) is_as_if_appointed: bool,
+    /// Whether these are the rules below a layer: a list that is left to layers and that none
+    /// fills is then open, as an amount without figures is, and not empty.
+    pub(super) is_below: bool,
 }
 
 impl<'g> View<'g> {
     pub(super) const fn on(graph: &'g Graph, as_at: Date) -> Self {
-        Self { graph, as_at, is_as_if_appointed: false }
+        Self { graph, as_at, is_as_if_appointed: false, is_below: false }
     }
 
     pub(super) const fn book(self) -> &'g Rulebook {
@@ -50,6 +53,13 @@ impl<'g> View<'g> {
         // Out of its pack's time an amount has no figure, however its rows are dated.
         let is_law = self.is_pack_in_force(amount.pack);
         amount.rows.iter().filter(move |row| is_law && self.is_in_force(row.in_force))
+    }
+
+    /// Whether nothing says which codes are on a list.
+    pub(super) fn is_open(self, list: ListId) -> bool {
+        let list = &self.book().lists[list];
+        let is_empty = matches!(&list.rows, ListRows::Codes(rows) if rows.is_empty());
+        self.is_below && list.is_left_to_layers && is_empty
     }
 
     /// The codes that are on a list.
