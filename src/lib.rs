@@ -19,6 +19,7 @@ pub mod report;
 pub mod source;
 pub mod syntax;
 
+use decide::Answer;
 use diagnostic::Diagnostic;
 use graph::Graph;
 use pack::Rulebook;
@@ -49,6 +50,14 @@ pub fn compile(sources: &Sources) -> Result<Graph, Vec<Diagnostic>> {
 #[must_use]
 pub fn read_facts(graph: &Graph, text: &str) -> (facts::Commission, Vec<Diagnostic>) {
     facts::Form::new(graph.book()).read(graph.book(), text)
+}
+
+/// Proves what can be proved about an answer: what can still change it, what would open a barred
+/// route, how firm it is.
+#[must_use]
+pub fn insight(answer: &Answer<'_>) -> prove::Insight {
+    let day = prove::Day::new(answer.graph, answer.as_at);
+    day.map_or_else(prove::Insight::default, |day| day.insight(answer))
 }
 
 pub use decide::decide;

@@ -28,13 +28,15 @@ pub(super) fn decide(args: &Decide, console: &mut Console<'_>) -> Exit {
     };
     let as_at = args.as_at.or(commission.as_at).unwrap_or(console.today);
     let answer = crate::decide(&graph, &commission.facts, as_at).about(commission.title);
+    let insight = (!args.fast).then(|| crate::insight(&answer));
+    let insight = insight.as_ref();
     let page = match args.format {
         AnswerFormat::Text => {
             let look = Look { width: console.width, is_coloured: console.is_coloured };
-            report::text(&answer, look)
+            report::text(&answer, insight, look)
         }
-        AnswerFormat::Json => report::json(&answer),
-        AnswerFormat::Markdown => report::markdown(&answer),
+        AnswerFormat::Json => report::json(&answer, insight),
+        AnswerFormat::Markdown => report::markdown(&answer, insight),
     };
     console.say(&page);
     ending(&answer)

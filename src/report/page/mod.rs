@@ -5,6 +5,7 @@ mod answer;
 mod decisions;
 mod lists;
 mod papers;
+mod proved;
 mod routes;
 
 use super::wire::{self, Citation, Holds};
