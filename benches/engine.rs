@@ -122,6 +122,6 @@ fn answer_json_with_json(bencher: Bencher<'_, '_>, known: Commission) {
     let asked = commission_json(graph.book(), "", Some(as_at), &facts);
     bencher.bench_local(|| {
         let (commission, _) = form.read(graph.book(), &asked);
-        report::json(&decide(&graph, &commission.facts, commission.as_at.unwrap_or(as_at)))
+        report::json(&decide(&graph, &commission.facts, commission.as_at.unwrap_or(as_at)), None)
     });
 }

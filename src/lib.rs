@@ -19,10 +19,13 @@ pub mod report;
 pub mod source;
 pub mod syntax;
 
+use decide::Answer;
 use diagnostic::Diagnostic;
+use facts::Facts;
 use graph::Graph;
 use pack::{PackId, Rulebook};
 use prove::{Layered, Proofs};
+use quantity::Date;
 use source::Sources;
 
 /// Reads rules and says what is wrong with them: tolerant, for editors and `clearway check`.
@@ -73,6 +76,21 @@ fn layered(below: &[(PackId, Graph)]) -> Vec<Layered<'_>> {
 #[must_use]
 pub fn read_facts(graph: &Graph, text: &str) -> (facts::Commission, Vec<Diagnostic>) {
     facts::Form::new(graph.book()).read(graph.book(), text)
+}
+
+/// Answers a commission, certain of whatever can be proved to be, and proves what can be proved
+/// about the answer: what can still change it, what would open a barred route, how firm it is.
+/// For many commissions of one date make one [`prove::Day`] and let it answer them all.
+#[must_use]
+pub fn answer<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> (Answer<'g>, prove::Insight) {
+    match prove::Day::new(graph, as_at) {
+        Some(day) => {
+            let answer = day.decide(facts);
+            let insight = day.insight(&answer);
+            (answer, insight)
+        }
+        None => (decide(graph, facts, as_at), prove::Insight::default()),
+    }
 }
 
 pub use decide::decide;

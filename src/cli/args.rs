@@ -71,6 +71,9 @@ pub(super) struct Decide {
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub(super) format: AnswerFormat,
+    /// Leave out what takes a proof: what would open a barred route, and how firm the answer is
+    #[arg(long)]
+    pub(super) fast: bool,
 }
 
 /// The forms of an answer.

@@ -27,14 +27,20 @@ pub(super) fn decide(args: &Decide, console: &mut Console<'_>) -> Exit {
         Err(exit) => return exit,
     };
     let as_at = args.as_at.or(commission.as_at).unwrap_or(console.today);
-    let answer = crate::decide(&graph, &commission.facts, as_at).about(commission.title);
+    let (answer, insight) = if args.fast {
+        (crate::decide(&graph, &commission.facts, as_at), None)
+    } else {
+        let (answer, insight) = crate::answer(&graph, &commission.facts, as_at);
+        (answer, Some(insight))
+    };
+    let (answer, insight) = (answer.about(commission.title), insight.as_ref());
     let page = match args.format {
         AnswerFormat::Text => {
             let look = Look { width: console.width, is_coloured: console.is_coloured };
-            report::text(&answer, look)
+            report::text(&answer, insight, look)
         }
-        AnswerFormat::Json => report::json(&answer),
-        AnswerFormat::Markdown => report::markdown(&answer),
+        AnswerFormat::Json => report::json(&answer, insight),
+        AnswerFormat::Markdown => report::markdown(&answer, insight),
     };
     console.say(&page);
     ending(&answer)

@@ -25,6 +25,8 @@ pub(super) enum Cells {
     Texts(Vec<String>),
     /// Whether something holds that is more than the logic follows: free to be yes or no.
     Free,
+    /// Whether a fact is known at all.
+    Known,
 }
 
 /// How values in order are numbered.
@@ -101,7 +103,7 @@ impl Cells {
     /// The number of bits that tell the cells apart.
     pub(super) fn width(&self) -> u16 {
         let n_cells = match self {
-            Self::YesNo | Self::Free => 2,
+            Self::YesNo | Self::Free | Self::Known => 2,
             Self::Options(names) => names.len(),
             Self::Subsets(names) => return u16::try_from(names.len()).unwrap_or(u16::MAX),
             Self::Ordered(_, starts) => starts.len(),
@@ -114,7 +116,7 @@ impl Cells {
     /// The number of cells; of subsets, the number of options.
     pub(super) fn count(&self) -> usize {
         match self {
-            Self::YesNo | Self::Free => 2,
+            Self::YesNo | Self::Free | Self::Known => 2,
             Self::Options(names) | Self::Subsets(names) => names.len(),
             Self::Ordered(_, starts) => starts.len(),
             Self::Codes(_, n_classes) => *n_classes,

@@ -104,7 +104,8 @@ impl<'g> Logic<'g> {
 
     /// The dimension of a comparison of several facts.
     pub(super) fn relation(&self, condition: &Condition) -> Option<usize> {
-        if !is_relation(condition) {
+        let is_known = matches!(condition, Condition::Known(_)) && self.view.is_partial;
+        if !is_known && !is_relation(condition) {
             return None;
         }
         self.space.relation(&key(self.view, condition))
@@ -373,7 +374,12 @@ impl<'g> Logic<'g> {
                 };
                 self.in_cells(*fact, is_on)?
             }
-            Condition::Known(_) => self.always(),
+            Condition::Known(_) => match self.relation(condition) {
+                Some(known) => {
+                    self.sure(self.space.cells(&self.diagrams, known, |cell| cell == 1)?)
+                }
+                None => self.always(),
+            },
             Condition::Outcome(decision, outcomes) => self.outcome(*decision, outcomes)?,
             Condition::RouteIs(routes) => match route {
                 Some(route) => self.constant(routes.contains(&route)),

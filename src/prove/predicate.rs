@@ -79,7 +79,10 @@ pub(super) fn key(view: View<'_>, condition: &Condition) -> String {
     let mut key = match Compared::of(condition) {
         Some(Compared::Sums(comparison, ..)) => format!("{comparison:?}"),
         Some(Compared::Time(comparison, ..)) => format!("time {comparison:?}"),
-        None => String::new(),
+        None => match condition {
+            Condition::Known(fact) => format!("known {}", book.facts[*fact].name),
+            _ => String::new(),
+        },
     };
     for quantity in quantities_of(condition) {
         key.push_str(" | ");

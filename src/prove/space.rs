@@ -246,7 +246,8 @@ impl Dimension {
             | Cells::Ordered(..)
             | Cells::Codes(..)
             | Cells::Texts(_)
-            | Cells::Free => self.cells.count(),
+            | Cells::Free
+            | Cells::Known => self.cells.count(),
         }
     }
 
@@ -260,13 +261,19 @@ impl Dimension {
             | Cells::Ordered(..)
             | Cells::Codes(..)
             | Cells::Texts(_)
-            | Cells::Free => code.min(self.cells.count().saturating_sub(1)),
+            | Cells::Free
+            | Cells::Known => code.min(self.cells.count().saturating_sub(1)),
         }
     }
 
-    /// Whether it is a relation of several facts.
+    /// Whether it says that a fact is known.
+    pub(super) const fn is_known(&self) -> bool {
+        matches!(self.cells, Cells::Known)
+    }
+
+    /// Whether it is a relation of facts, and no fact.
     pub(super) const fn is_relation(&self) -> bool {
-        matches!(self.cells, Cells::Free)
+        matches!(self.cells, Cells::Free | Cells::Known)
     }
 
     /// Every bit of it.
@@ -302,7 +309,7 @@ impl Dimension {
                     chosen.filter(|(_, option)| is_in(option)).map(|(own, _)| own).collect(),
                 )
             }
-            Cells::Free => return None,
+            Cells::Free | Cells::Known => return None,
         })
     }
 }
@@ -350,6 +357,10 @@ impl<'g> Gathering<'g> {
             Condition::Compare(..) | Condition::Gap(..) => {
                 self.comparison(place, view, condition);
             }
+            Condition::Known(fact) if view.is_partial => {
+                self.fact(place, *fact);
+                self.relation(place, view, condition, vec![*fact], Cells::Known);
+            }
             Condition::All(_)
             | Condition::Any(_)
             | Condition::AtLeast(..)
@@ -382,26 +393,32 @@ impl<'g> Gathering<'g> {
                     gathered.starts.extend(turns);
                 }
             }
-            _ => {
-                let key = super::predicate::key(view, condition);
-                let dimensions = &mut self.space.dimensions;
-                let relation = *self.space.relations.entry(key).or_insert_with(|| {
-                    dimensions.push(Dimension {
-                        cells: Cells::Free,
-                        first: 0,
-                        width: 0,
-                        facts: self.views.iter().map(|_| Vec::new()).collect(),
-                    });
-                    self.gathered.push(Gathered::default());
-                    dimensions.len() - 1
-                });
-                let dimension = self.space.dimensions.get_mut(relation);
-                if let Some(own) = dimension.and_then(|dimension| dimension.facts.get_mut(place)) {
-                    own.extend(&facts);
-                    own.sort_unstable();
-                    own.dedup();
-                }
-            }
+            _ => self.relation(place, view, condition, facts, Cells::Free),
+        }
+    }
+
+    /// Something that holds or not whatever the cells of its facts are.
+    fn relation(
+        &mut self,
+        place: usize,
+        view: View<'g>,
+        condition: &Condition,
+        facts: Vec<FactId>,
+        cells: Cells,
+    ) {
+        let key = super::predicate::key(view, condition);
+        let dimensions = &mut self.space.dimensions;
+        let relation = *self.space.relations.entry(key).or_insert_with(|| {
+            let facts = self.views.iter().map(|_| Vec::new()).collect();
+            dimensions.push(Dimension { cells, first: 0, width: 0, facts });
+            self.gathered.push(Gathered::default());
+            dimensions.len() - 1
+        });
+        let dimension = self.space.dimensions.get_mut(relation);
+        if let Some(own) = dimension.and_then(|dimension| dimension.facts.get_mut(place)) {
+            own.extend(facts);
+            own.sort_unstable();
+            own.dedup();
         }
     }
 
@@ -448,7 +465,8 @@ impl<'g> Gathering<'g> {
                 | Cells::Ordered(..)
                 | Cells::Codes(..)
                 | Cells::Texts(_)
-                | Cells::Free => Vec::new(),
+                | Cells::Free
+                | Cells::Known => Vec::new(),
             };
             if let Some(places) = self.space.places.get_mut(place) {
                 places.insert(fact, Place { dimension, options });
@@ -468,7 +486,11 @@ impl<'g> Gathering<'g> {
                 }
                 Cells::Codes(..) => dimension.cells = code_cells(&gathered.lists),
                 Cells::Texts(texts) => *texts = gathered.texts,
-                Cells::YesNo | Cells::Options(_) | Cells::Subsets(_) | Cells::Free => {}
+                Cells::YesNo
+                | Cells::Options(_)
+                | Cells::Subsets(_)
+                | Cells::Free
+                | Cells::Known => {}
             }
             dimension.first = next;
             dimension.width = dimension.cells.width();

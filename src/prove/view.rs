@@ -18,11 +18,14 @@ pub(super) struct View<'g> {
     /// Whether these are the rules below a layer: a list that is left to layers and that none
     /// fills is then open, as an amount without figures is, and not empty.
     pub(super) is_below: bool,
+    /// Whether commissions may lack facts, so that `is known` is a question of its own; else every
+    /// fact is known.
+    pub(super) is_partial: bool,
 }
 
 impl<'g> View<'g> {
     pub(super) const fn on(graph: &'g Graph, as_at: Date) -> Self {
-        Self { graph, as_at, is_as_if_appointed: false, is_below: false }
+        Self { graph, as_at, is_as_if_appointed: false, is_below: false, is_partial: false }
     }
 
     pub(super) const fn book(self) -> &'g Rulebook {

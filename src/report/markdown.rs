@@ -4,11 +4,12 @@ use super::from_answer;
 use super::page::{Block, Item, Mark, Piece, Words, by_source, page};
 use super::wire::Citation;
 use crate::decide::Answer;
+use crate::prove::Insight;
 
-/// Returns the answer as one page of Markdown.
+/// Returns the answer as one page of Markdown, with what is proved about it.
 #[must_use]
-pub fn markdown(answer: &Answer<'_>) -> String {
-    let wire = from_answer::wire(answer);
+pub fn markdown(answer: &Answer<'_>, insight: Option<&Insight>) -> String {
+    let wire = from_answer::wire(answer, insight);
     let mut text = String::new();
     let mut before: Option<&Block> = None;
     let page = page(&wire);

@@ -22,6 +22,7 @@ mod words;
 mod tests;
 
 use crate::decide::Answer;
+use crate::prove::Insight;
 use crate::quantity::Beginning;
 
 pub use coverage::{coverage_in_source, coverage_json, coverage_schema, coverage_text};
@@ -38,10 +39,10 @@ pub use words::{sentence, test_in_words, value_in_words};
 /// The version of the answer's shape on the wire.
 const ANSWER_VERSION: u32 = 1;
 
-/// Returns the answer as JSON, as `answer_schema` describes it.
+/// Returns the answer as JSON, as `answer_schema` describes it, with what is proved about it.
 #[must_use]
-pub fn json(answer: &Answer<'_>) -> String {
-    let wire = from_answer::wire(answer);
+pub fn json(answer: &Answer<'_>, insight: Option<&Insight>) -> String {
+    let wire = from_answer::wire(answer, insight);
     // Strings, lists and whole numbers can't fail to be written.
     let mut written = serde_json::to_string_pretty(&wire).unwrap_or_default();
     written.push('\n');

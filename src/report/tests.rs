@@ -5,6 +5,7 @@ use crate::decide::{Answer, decide};
 use crate::facts::Facts;
 use crate::graph::{self, Graph};
 use crate::pack::{self, Rulebook, Thing, Value};
+use crate::prove::Insight;
 use crate::quantity::{Date, Money, read_date};
 use crate::source::Sources;
 
@@ -87,7 +88,7 @@ fn with_answer(need: Option<bool>, as_at: &str, check: impl Fn(&Answer<'_>)) {
 }
 
 fn plain(answer: &Answer<'_>) -> String {
-    text(answer, Look { width: 72, is_coloured: false })
+    text(answer, None, Look { width: 72, is_coloured: false })
 }
 
 #[test]
@@ -95,10 +96,15 @@ fn every_answer_is_as_its_schema_says() {
     let schema = jsonschema::validator_for(&answer_schema()).expect("the schema is one");
     for (need, as_at) in [(Some(true), "2026-03-02"), (None, "2026-03-02"), (None, "2020-01-01")] {
         with_answer(need, as_at, |answer| {
-            let instance = serde_json::from_str(&json(answer)).expect("the answer is JSON");
-            let errors: Vec<String> =
-                schema.iter_errors(&instance).map(|error| error.to_string()).collect();
-            assert!(errors.is_empty(), "{errors:?}");
+            let proved = crate::prove::Day::new(answer.graph, answer.as_at)
+                .map_or_else(Default::default, |day| day.insight(answer));
+            for insight in [None, Some(&proved), Some(&Insight::default())] {
+                let instance =
+                    serde_json::from_str(&json(answer, insight)).expect("the answer is JSON");
+                let errors: Vec<String> =
+                    schema.iter_errors(&instance).map(|error| error.to_string()).collect();
+                assert!(errors.is_empty(), "{errors:?}");
+            }
         });
     }
 }
@@ -151,7 +157,7 @@ fn a_test_that_asks_nothing_here_is_no_reason() {
         assert!(text.starts_with("Recommended: Open way\n"), "{text}");
         assert!(!text.contains("It is small enough"), "{text}");
         let idle = "If “Designed with users” is yes: It is small enough for everyone to talk.";
-        assert!(json(answer).contains(idle));
+        assert!(json(answer, None).contains(idle));
     });
 }
 
@@ -161,7 +167,7 @@ fn text_keeps_to_its_width_and_colour_adds_only_escapes() {
         let text = plain(answer);
         let lines = text.lines().filter(|line| !line.contains("https://"));
         assert!(lines.clone().all(|line| line.chars().count() <= 72), "{text}");
-        let coloured = super::text(answer, Look { width: 72, is_coloured: true });
+        let coloured = super::text(answer, None, Look { width: 72, is_coloured: true });
         assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), text);
     });
 }
@@ -169,7 +175,7 @@ fn text_keeps_to_its_width_and_colour_adds_only_escapes() {
 #[test]
 fn markdown_escapes_what_would_be_marks() {
     with_answer(Some(true), "2026-03-02", |answer| {
-        let page = markdown(answer);
+        let page = markdown(answer, None);
         assert!(page.starts_with("# Recommended: Dialogue\n"), "{page}");
         assert!(page.contains("**Notice of \\[the\\] award**"), "{page}");
         let link = "[Test Act 2024, s.6](<https://www.legislation.gov.uk/ukpga/2024/1/section/6>)";
@@ -180,7 +186,18 @@ fn markdown_escapes_what_would_be_marks() {
 #[test]
 fn strong_words_keep_their_spaces_outside_the_marks_in_markdown() {
     with_answer(Some(true), "2026-03-02", |answer| {
-        let page = super::markdown(answer);
+        let page = super::markdown(answer, None);
         assert!(!page.contains("?**"), "{page}");
+    });
+}
+
+#[test]
+fn what_could_not_be_proved_is_said_once() {
+    let insight = Insight::default();
+    with_answer(None, "2026-03-02", |answer| {
+        let page = text(answer, Some(&insight), Look { width: 200, is_coloured: false });
+        assert_eq!(page.matches("could not be proved within the budget").count(), 1, "{page}");
+        let page = text(answer, None, Look { width: 200, is_coloured: false });
+        assert!(!page.contains("proved"), "{page}");
     });
 }

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::page::{Block, Item, Mark, Page, Piece, Words, by_source, page};
 use super::{from_answer, wire};
 use crate::decide::Answer;
+use crate::prove::Insight;
 
 /// How text is to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +21,10 @@ pub struct Look {
 /// The fewest columns that text is wrapped to: in fewer, words could not be read.
 const WIDTH_MIN: usize = 40;
 
-/// Returns the answer as text for a terminal.
+/// Returns the answer as text for a terminal, with what is proved about it.
 #[must_use]
-pub fn text(answer: &Answer<'_>, look: Look) -> String {
-    printed(&page(&from_answer::wire(answer)), look)
+pub fn text(answer: &Answer<'_>, insight: Option<&Insight>, look: Look) -> String {
+    printed(&page(&from_answer::wire(answer, insight)), look)
 }
 
 /// A page as text for a terminal.

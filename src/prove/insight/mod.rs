@@ -119,7 +119,7 @@ impl<'g> Day<'g> {
     /// The rules as they stand on a day; none where they are too large for the budget.
     #[must_use]
     pub fn new(graph: &'g Graph, as_at: Date) -> Option<Self> {
-        let view = View::on(graph, as_at);
+        let view = View { is_partial: true, ..View::on(graph, as_at) };
         let space = Arc::new(Space::of(&[view]));
         let diagrams = Arc::new(Diagrams::new(space.n_bits(), N_NODES_MAX));
         let logic = Logic::new(view, 0, &space, &diagrams).ok()?;

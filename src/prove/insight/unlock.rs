@@ -39,9 +39,15 @@ impl Free {
         let is_choosable = |fact: &FactId| case.logic.book().facts[*fact].is_choosable;
         let mut choosable = BTreeSet::new();
         let mut touched = BTreeSet::new();
+        // A fact that the authority may choose is known once it has chosen.
+        let mut known = Vec::new();
         for (place, dimension) in space.dimensions().iter().enumerate() {
             let facts = case.members(place);
-            if dimension.is_relation() {
+            if dimension.is_known() {
+                if facts.iter().any(is_choosable) {
+                    known.extend(dimension.code(1));
+                }
+            } else if dimension.is_relation() {
                 // A comparison that a choice can turn is neither kept nor chosen itself.
                 if facts.iter().any(is_choosable) {
                     touched.insert(place);
@@ -61,7 +67,7 @@ impl Free {
             Some((*place, code))
         });
         Self {
-            given: case.given(&loose),
+            given: case.given(&loose).into_iter().chain(known).collect(),
             unknown: unknown.flat_map(|(_, dimension)| dimension.bits()).collect(),
             here: here.collect(),
         }

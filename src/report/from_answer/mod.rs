@@ -2,6 +2,7 @@
 
 mod outlook;
 mod papers;
+mod proved;
 mod reasons;
 mod recommendation;
 
@@ -9,7 +10,8 @@ use std::collections::BTreeSet;
 
 use crate::decide::{Answer, Known, Missing};
 use crate::facts;
-use crate::pack::{self, FactId, Rulebook};
+use crate::pack::{self, FactId, Rulebook, Value};
+use crate::prove::Insight;
 use crate::quantity::{Beginning, Date, InForce};
 
 use super::date_or_day;
@@ -19,14 +21,16 @@ use super::words::{self, Wording};
 /// What the words are made from.
 struct Telling<'a> {
     answer: &'a Answer<'a>,
+    /// What is proved about it, where that was asked.
+    insight: Option<&'a Insight>,
     book: &'a Rulebook,
     wording: Wording<'a>,
 }
 
-/// The answer in words.
-pub(super) fn wire(answer: &Answer<'_>) -> wire::Answer {
-    let telling =
-        Telling { answer, book: answer.graph.book(), wording: Wording::of_answer(answer) };
+/// The answer in words, and what is proved about it, where that was asked.
+pub(super) fn wire(answer: &Answer<'_>, insight: Option<&Insight>) -> wire::Answer {
+    let (book, wording) = (answer.graph.book(), Wording::of_answer(answer));
+    let telling = Telling { answer, insight, book, wording };
     wire::Answer {
         as_at: iso(answer.as_at),
         title: answer.title.clone(),
@@ -46,6 +50,7 @@ pub(super) fn wire(answer: &Answer<'_>) -> wire::Answer {
         questions: telling.questions(),
         doubts: telling.doubts(),
         coming: telling.coming(),
+        proved: telling.proved(),
     }
 }
 
@@ -78,20 +83,21 @@ impl Telling<'_> {
     }
 
     fn facts(&self) -> Vec<wire::Fact> {
-        let facts = self.answer.facts.iter().map(|(id, value)| {
-            let fact = &self.book.facts[id];
-            wire::Fact {
-                fact: fact.name.clone(),
-                title: fact.title.clone(),
-                value: words::value(&fact.kind, value),
-                json: facts::value_json(self.book, id, value),
-            }
-        });
-        facts.collect()
+        self.answer.facts.iter().map(|(id, value)| self.fact(id, value)).collect()
     }
 
-    fn fact_names(&self, facts: &BTreeSet<FactId>) -> Vec<FactName> {
-        let facts = facts.iter().map(|fact| &self.book.facts[*fact]);
+    fn fact(&self, id: FactId, value: &Value) -> wire::Fact {
+        let fact = &self.book.facts[id];
+        wire::Fact {
+            fact: fact.name.clone(),
+            title: fact.title.clone(),
+            value: words::value(&fact.kind, value),
+            json: facts::value_json(self.book, id, value),
+        }
+    }
+
+    fn fact_names<'f>(&self, facts: impl IntoIterator<Item = &'f FactId>) -> Vec<FactName> {
+        let facts = facts.into_iter().map(|fact| &self.book.facts[*fact]);
         facts.map(|fact| FactName { fact: fact.name.clone(), title: fact.title.clone() }).collect()
     }
 

@@ -9,7 +9,7 @@ use crate::report::words;
 
 impl Telling<'_> {
     pub(super) fn questions(&self) -> Vec<wire::Question> {
-        self.answer.questions.iter().map(|question| self.question(question)).collect()
+        self.asked().iter().map(|question| self.question(question)).collect()
     }
 
     fn question(&self, question: &Question) -> wire::Question {

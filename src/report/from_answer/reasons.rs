@@ -201,7 +201,7 @@ impl Telling<'_> {
     fn route(&self, finding: &RouteFinding<'_>) -> wire::Route {
         let route = &self.book.routes[finding.route];
         let (waits, missing) = match finding.standing {
-            Standing::Unsettled => (waits(finding.tests.iter()), missing(finding)),
+            Standing::Unsettled => (self.matters(&waits(finding.tests.iter())), missing(finding)),
             // What can't change a route's standing is not waited for.
             Standing::Open | Standing::Barred => (BTreeSet::new(), BTreeSet::new()),
         };

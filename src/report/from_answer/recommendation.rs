@@ -76,22 +76,21 @@ impl Telling<'_> {
     }
 
     fn undecided(&self, undecided: &Undecided) -> wire::Undecided {
-        let none = BTreeSet::new();
-        let (kind, routes, waits): (_, &[RouteId], &BTreeSet<FactId>) = match undecided {
-            Undecided::NoRules => (UndecidedKind::NoRules, &[], &none),
-            Undecided::NoneLawful => (UndecidedKind::NoneLawful, &[], &none),
-            Undecided::Tie(routes) => (UndecidedKind::Tie, routes, &none),
-            Undecided::Waits(routes, waits) => (UndecidedKind::Waits, routes, waits),
+        let (kind, routes, waits): (_, &[RouteId], BTreeSet<FactId>) = match undecided {
+            Undecided::NoRules => (UndecidedKind::NoRules, &[], BTreeSet::new()),
+            Undecided::NoneLawful => (UndecidedKind::NoneLawful, &[], BTreeSet::new()),
+            Undecided::Tie(routes) => (UndecidedKind::Tie, routes, BTreeSet::new()),
+            Undecided::Waits(routes, waits) => (UndecidedKind::Waits, routes, self.matters(waits)),
         };
         let missing = match undecided {
             Undecided::Waits(..) => self.missing(&self.missing_for(routes)),
             Undecided::NoRules | Undecided::NoneLawful | Undecided::Tie(_) => Vec::new(),
         };
         wire::Undecided {
-            why: self.why(kind, waits, &missing),
+            why: self.why(kind, &waits, &missing),
             kind,
             between: self.candidates(routes),
-            waits_for: self.fact_names(waits),
+            waits_for: self.fact_names(&waits),
             missing,
         }
     }
@@ -141,14 +140,14 @@ impl Telling<'_> {
 
     /// The titles of the facts waited for, the most useful first.
     fn facts_waited_for(&self, waits: &BTreeSet<FactId>) -> String {
-        let asked = self.answer.questions.iter().map(|question| question.fact);
+        let asked = self.asked().iter().map(|question| question.fact);
         let useful: Vec<FactId> = asked.filter(|fact| waits.contains(fact)).collect();
         let rest = waits.iter().copied().filter(|fact| !useful.contains(fact));
         let facts = useful.iter().copied().chain(rest);
         words::a_few_facts(&facts.map(|fact| self.quoted(fact)).collect::<Vec<_>>())
     }
 
-    fn quoted(&self, fact: FactId) -> String {
+    pub(super) fn quoted(&self, fact: FactId) -> String {
         format!("“{}”", self.book.facts[fact].title)
     }
 }

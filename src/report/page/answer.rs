@@ -1,6 +1,6 @@
 //! The whole page in its order: what to do first, then why, then what follows from it.
 
-use super::{Block, Item, Mark, Page, Words, add, decisions, lists, papers, routes};
+use super::{Block, Item, Mark, Page, Words, add, decisions, lists, papers, proved, routes};
 use crate::report::wire::{Answer, Because, Pack, Recommendation, Undecided, UndecidedKind};
 use crate::report::words::{and, capital};
 
@@ -11,11 +11,12 @@ const ROUTES_NAMED: usize = 10;
 pub(in crate::report) fn page(answer: &Answer) -> Page {
     // With nothing recommended, the first thing a reader needs is what to find out.
     let is_decided = matches!(answer.recommendation, Recommendation::Take { .. });
-    let questions = lists::questions(&answer.questions, is_decided);
+    let questions = lists::questions(answer, is_decided);
     let (first, later) = if is_decided { (Vec::new(), questions) } else { (questions, Vec::new()) };
     let sections = [
         subject(answer),
         head(answer),
+        proved::firmness(answer),
         first,
         lists::doubts(&answer.doubts),
         papers::checklist(&answer.checklist, is_decided),

@@ -2,7 +2,7 @@
 
 use super::{Block, Item, Mark, Words};
 use crate::quantity::{date_in_words, read_date};
-use crate::report::wire::{Coming, Doubt, Fact, Missing, Question};
+use crate::report::wire::{Answer, Coming, Doubt, Fact, Missing, Question};
 use crate::report::words::{and, stopped};
 
 /// A section, unless there is nothing in it.
@@ -31,7 +31,12 @@ pub(super) fn doubts(doubts: &[Doubt]) -> Vec<Block> {
 /// How many questions a page puts first: answering these makes most of the others fall away.
 const FIRST_QUESTIONS: usize = 12;
 
-pub(super) fn questions(questions: &[Question], is_decided: bool) -> Vec<Block> {
+/// What is said where the questions are proved to be all that matters.
+const NOTHING_ELSE: &str =
+    "Nothing else that is unknown can change what is recommended or what to prepare.";
+
+pub(super) fn questions(answer: &Answer, is_decided: bool) -> Vec<Block> {
+    let questions = &answer.questions;
     let heading = if is_decided { "Still to be known" } else { "First find out" };
     let shown = if is_decided { questions.len() } else { FIRST_QUESTIONS };
     let mut blocks: Vec<Block> = questions.iter().take(shown).map(question).collect();
@@ -39,6 +44,10 @@ pub(super) fn questions(questions: &[Question], is_decided: bool) -> Vec<Block> 
     if n_left > 0 {
         let words = format!("Then up to {n_left} more; most fall away once these are answered.");
         blocks.push(Block::Paragraph(Words::plain(&words)));
+    }
+    let is_exact = answer.proved.as_ref().is_some_and(|proved| proved.questions_are_exact);
+    if is_exact && !blocks.is_empty() {
+        blocks.push(Block::Paragraph(Words::plain(NOTHING_ELSE)));
     }
     section(heading, blocks)
 }

@@ -6,6 +6,7 @@ mod decisions;
 mod lists;
 mod papers;
 mod proofs;
+mod proved;
 mod routes;
 
 use super::wire::{self, Citation, Holds};

@@ -1,9 +1,11 @@
 //! The other routes, a line each, and the models.
 
 use super::lists::{section, waiting};
+use super::proved::{openings, unlock, unopened};
 use super::{Block, Item, Mark, Words, add};
 use crate::report::wire::{
     Answer, Applies, Behind, Citation, Holds, Model, Pack, Recommendation, Route, Standing, Test,
+    Unlock,
 };
 use crate::report::words::{a_few_facts, and, stopped};
 
@@ -58,6 +60,7 @@ struct Group<'a> {
     pack: &'a str,
     reason: &'a Test,
     titles: Vec<&'a str>,
+    unlock: Vec<&'a Unlock>,
     citations: Vec<Citation>,
 }
 
@@ -71,27 +74,35 @@ fn barred<'a>(answer: &'a Answer, routes: impl Iterator<Item = &'a Route>) -> Ve
     let mut groups: Vec<Group<'a>> = Vec::new();
     for route in routes.filter(|route| applying.iter().any(|pack| pack.pack == route.pack)) {
         if let Some(reason) = route.tests.iter().find(|test| test.holds == Holds::No) {
-            gather(&mut groups, route, reason);
+            let unlock = unlock(answer, &route.route);
+            gather(&mut groups, (route, unlock), reason);
         }
     }
     let groups = groups.into_iter().map(|group| {
         let words = Words::strong(&group.titles.join("; ")).then_quiet(" (barred)");
-        Item::new(Mark::No, words).with([Words::plain(told(group.reason)).citing(&group.citations)])
+        let reason = Words::plain(told(group.reason)).citing(&group.citations);
+        let openings = openings(&group.unlock, group.titles.len());
+        Item::new(Mark::No, words).with(std::iter::once(reason).chain(openings))
     });
     let packs = none_of(answer, &of(&[Applies::No]));
-    groups.chain(packs).map(Block::Item).collect()
+    groups.chain(unopened(answer)).chain(packs).map(Block::Item).collect()
 }
 
-fn gather<'a>(groups: &mut Vec<Group<'a>>, route: &'a Route, reason: &'a Test) {
+fn gather<'a>(
+    groups: &mut Vec<Group<'a>>,
+    (route, unlock): (&'a Route, Option<&'a Unlock>),
+    reason: &'a Test,
+) {
     let same =
         |group: &&mut Group<'a>| group.pack == route.pack && told(group.reason) == told(reason);
     let Some(group) = groups.iter_mut().find(same) else {
         let titles = vec![route.title.as_str()];
-        let citations = reason.citations.clone();
-        groups.push(Group { pack: &route.pack, reason, titles, citations });
+        let (unlock, citations) = (unlock.into_iter().collect(), reason.citations.clone());
+        groups.push(Group { pack: &route.pack, reason, titles, unlock, citations });
         return;
     };
     group.titles.push(&route.title);
+    group.unlock.extend(unlock);
     add(&mut group.citations, &reason.citations);
 }
 

@@ -1,11 +1,12 @@
 //! The answer on the wire: strings and lists, with the names that programs rely on.
 //!
-//! Every member is always there; what there is none of is `null` or an empty list. The comments
-//! are the descriptions in the published schema.
+//! Every member is always there, save what is proved where no proof was asked; what there is none
+//! of is `null` or an empty list. The comments are the descriptions in the published schema.
 
 mod coverage;
 mod papers;
 mod proofs;
+mod proved;
 mod reasons;
 
 use schemars::JsonSchema;
@@ -22,6 +23,7 @@ pub(super) use proofs::{
     Clause, ExampleFact, Finding, GivenUp, GivenUpReason, Kind, KindName, Place, Proofs, Prover,
     ShownBy,
 };
+pub(super) use proved::{Bound, Envelope, Opening, Proved, SetTo, Unlock};
 pub(super) use reasons::{
     Because, Behind, Candidate, Carrier, Case, Choice, Decision, Missing, Model, Outcome,
     Recommendation, Route, Standing, Test, Undecided, UndecidedKind, UsedAmount, UsedDecision,
@@ -59,6 +61,9 @@ pub(super) struct Answer {
     pub(super) doubts: Vec<Doubt>,
     /// Law made but not yet in force that would change the answer.
     pub(super) coming: Vec<Coming>,
+    /// What is proved about the answer; absent where no proof was asked.
+    #[serde(flatten)]
+    pub(super) proved: Option<Proved>,
 }
 
 /// What made the answer.
@@ -175,7 +180,7 @@ pub(super) struct Question {
     pub(super) kind: String,
     /// The options, for `one of` and `some of`.
     pub(super) options: Vec<Choice>,
-    /// How many tests, cases and documents wait for it.
+    /// How many of the things that the answer says wait for it.
     pub(super) waiting: usize,
     /// What must be reasoned and recorded, where the answer is the authority's to decide.
     pub(super) judgement: Option<String>,

@@ -10,6 +10,7 @@ mod figures;
 mod joining;
 mod names;
 mod pruning;
+mod ranges;
 mod times;
 mod values;
 
@@ -21,6 +22,7 @@ use crate::pack::{Condition, FactId, Rulebook, Test, Value};
 
 pub(super) use joining::{a_few_facts, and, capital, or, stopped};
 pub(super) use names::{decision_said, kind, missing, not_to_be};
+pub(super) use ranges::range;
 pub(super) use times::{in_force, length, out_of_force};
 pub(super) use values::value;
 
