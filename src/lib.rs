@@ -52,4 +52,6 @@ pub fn read_facts(graph: &Graph, text: &str) -> (facts::Commission, Vec<Diagnost
 }
 
 pub use decide::decide;
-pub use disk::{as_utf8, embedded, files_in, is_embedded, new_folder, read, rules_in, write};
+pub use disk::{
+    as_utf8, commissions_in, embedded, files_in, is_embedded, new_folder, read, rules_in, write,
+};

@@ -19,9 +19,10 @@ pub(super) struct Args {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  answered: done as asked, or a route is recommended
-  1  check, test or fmt --check found something
+  1  check, test, diff or fmt --check found something
   2  the command line is wrong
-  3  unsettled: the answer waits for facts or for a choice
+  3  unsettled: the answer waits for facts or for a choice; diff could prove
+     neither that the rules are the same nor that they differ
   4  no lawful route: every route is barred
   5  the rules have errors
   6  the commission has errors
@@ -39,10 +40,12 @@ pub(super) enum Command {
     Fmt(Fmt),
     /// Runs the scenarios written beside the rules
     Test(Test),
-    /// Prints the JSON Schema of commissions or of answers
+    /// Prints the JSON Schema of commissions, of answers or of what `diff` finds
     Schema(Schema),
     /// Draws the decision graph, with the path that a commission takes
     Graph(Graph),
+    /// Says what differs between two versions of rules, or two dates: for whom, with an example
+    Diff(Diff),
     /// Explains a diagnostic's code, or a fact, decision, route, model or document of the rules
     Explain(Explain),
     /// Makes a starter pack: a council's own rules laid on the national law
@@ -98,6 +101,8 @@ pub(super) enum SchemaOf {
     Facts,
     /// Answers
     Answer,
+    /// What `diff` finds
+    Diff,
 }
 
 /// `clearway graph`
@@ -130,6 +135,31 @@ pub(super) enum GraphFormat {
     Svg,
     /// For tools
     Json,
+}
+
+/// `clearway diff`
+#[derive(clap::Args)]
+pub(super) struct Diff {
+    /// The old rules: a folder or file of them, or `embedded`
+    #[arg(required_unless_present = "from", requires = "new", conflicts_with = "from")]
+    pub(super) old: Option<PathBuf>,
+    /// The new rules, likewise
+    pub(super) new: Option<PathBuf>,
+    /// The first of two dates for which one set of rules is compared
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "to")]
+    pub(super) from: Option<Date>,
+    /// The second of the two dates
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "from")]
+    pub(super) to: Option<Date>,
+    /// Folders of rules compared between the dates, in place of the embedded ones
+    #[arg(long, value_name = "DIR", requires = "from")]
+    pub(super) rules: Vec<PathBuf>,
+    /// A folder of recorded commissions: which of them are answered otherwise, and how
+    #[arg(long, value_name = "DIR")]
+    pub(super) cases: Option<PathBuf>,
+    /// The form of the comparison
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(super) format: AnswerFormat,
 }
 
 /// `clearway explain`

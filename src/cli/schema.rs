@@ -7,10 +7,11 @@ use super::rules;
 use crate::facts::Form;
 use crate::report;
 
-/// Prints the JSON Schema of commissions or of answers.
+/// Prints the JSON Schema of commissions, of answers or of what differs.
 pub(super) fn schema(args: &Schema, console: &mut Console<'_>) -> Exit {
     let schema = match args.of {
         SchemaOf::Answer => report::answer_schema(),
+        SchemaOf::Diff => report::differences_schema(),
         SchemaOf::Facts => match rules::graph(&args.rules, console) {
             Ok(graph) => Form::new(graph.book()).schema().clone(),
             Err(exit) => return exit,

@@ -4,6 +4,7 @@
 //! types, and every form is made from those, so the forms never differ. Knows nothing of how an
 //! answer was decided.
 
+mod difference;
 mod drawing;
 mod explain;
 mod from_answer;
@@ -20,6 +21,10 @@ mod tests;
 use crate::decide::Answer;
 use crate::quantity::Beginning;
 
+pub use difference::{
+    Comparison, Recorded, differences_json, differences_markdown, differences_schema,
+    differences_text,
+};
 pub use drawing::{DrawingFormat, draw};
 pub use explain::explanation;
 pub use markdown::markdown;

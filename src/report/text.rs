@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
-use super::page::{Block, Item, Mark, Piece, Words, by_source, page};
+use super::page::{Block, Item, Mark, Page, Piece, Words, by_source, page};
 use super::{from_answer, wire};
 use crate::decide::Answer;
 
@@ -24,8 +24,13 @@ const WIDTH_MIN: usize = 40;
 #[must_use]
 pub fn text(answer: &Answer<'_>, look: Look) -> String {
     let wire = from_answer::wire(answer);
+    printed(&page(&wire), look)
+}
+
+/// A page as text for a terminal.
+pub(super) fn printed(page: &Page, look: Look) -> String {
     let mut printed = Printed { look, text: String::new() };
-    for block in &page(&wire).blocks {
+    for block in &page.blocks {
         printed.block(block);
     }
     printed.text

@@ -3,12 +3,17 @@
 //! Every member is always there; what there is none of is `null` or an empty list. The comments
 //! are the descriptions in the published schema.
 
+mod difference;
 mod papers;
 mod reasons;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub(super) use difference::{
+    Bar, Commission, Dates, Difference, DifferenceKind, Differences, Example, RuleChange, Spell,
+    Turn, Unproved, Verdict,
+};
 pub(super) use papers::{
     ChecklistItem, DocumentKind, Due, Force, Happening, Needed, Stage, TimeLimit, Timetable,
 };
