@@ -76,6 +76,32 @@ pub fn files_in(places: &[PathBuf]) -> Result<Sources, Vec<Diagnostic>> {
     }
 }
 
+/// The commissions in a folder, each a path and its text: its JSON files, in the order of their
+/// names.
+///
+/// # Errors
+/// What can't be read, each with its path.
+pub fn commissions_in(folder: &Path) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
+    let entries = fs::read_dir(folder).map_err(|error| vec![cannot_read(folder, &error)])?;
+    let is_json = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "json");
+    let mut paths: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(is_json).collect();
+    paths.sort();
+    if paths.is_empty() {
+        let message = format!("there are no commissions in `{}`", folder.display());
+        let diagnostic = Diagnostic::nowhere(Code::CannotRead, Severity::Error, message);
+        return Err(vec![diagnostic.note("a commission is a file that ends in `.json`")]);
+    }
+    let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
+    for path in paths {
+        match read(&path) {
+            Ok(text) => files.push((with_slashes(&path), text)),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    if diagnostics.is_empty() { Ok(files) } else { Err(diagnostics) }
+}
+
 /// The files, with the embedded packs that they use and don't hold.
 fn completed(mut files: Vec<Read>) -> Vec<Read> {
     let own = Sources::new(files.clone());

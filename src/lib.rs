@@ -95,6 +95,6 @@ pub fn answer<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> (Answer<'g>, 
 
 pub use decide::decide;
 pub use disk::{
-    append, as_utf8, embedded, files_in, is_embedded, new_folder, read, read_if_there, rules_in,
-    write,
+    append, as_utf8, commissions_in, embedded, files_in, is_embedded, new_folder, read,
+    read_if_there, rules_in, write,
 };

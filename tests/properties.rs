@@ -4,6 +4,7 @@
 //! A run is the same on every machine. `CLEARWAY_CASES` sets how many cases are tried.
 
 mod dice;
+mod difference;
 mod domains;
 mod figures;
 mod generate;

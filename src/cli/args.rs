@@ -19,9 +19,9 @@ pub(super) struct Args {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  answered: done as asked, or a route is recommended
-  1  check, test, prove or fmt --check found something
+  1  check, test, prove, diff or fmt --check found something
   2  the command line is wrong
-  3  unsettled: facts or a choice are awaited, or prove gave something up
+  3  unsettled: facts or a choice are awaited, or prove or diff gave something up
   4  no lawful route: every route is barred
   5  the rules have errors
   6  the commission has errors
@@ -43,10 +43,12 @@ pub(super) enum Command {
     Test(Test),
     /// Proposes the scenarios that a set of rules still lacks, to be filled by a lawyer
     Suggest(Suggest),
-    /// Prints the JSON Schema of commissions, answers, coverage or proofs
+    /// Prints the JSON Schema of commissions, answers, coverage, proofs or differences
     Schema(Schema),
     /// Draws the decision graph, with the path that a commission takes
     Graph(Graph),
+    /// Says what differs between two versions of rules, or two dates: for whom, with an example
+    Diff(Diff),
     /// Explains a diagnostic's code, or a fact, decision, route, model or document of the rules
     Explain(Explain),
     /// Makes a starter pack: a council's own rules laid on the national law
@@ -109,6 +111,8 @@ pub(super) enum SchemaOf {
     Coverage,
     /// Proofs
     Proofs,
+    /// What `diff` finds
+    Diff,
 }
 
 /// `clearway graph`
@@ -141,6 +145,31 @@ pub(super) enum GraphFormat {
     Svg,
     /// For tools
     Json,
+}
+
+/// `clearway diff`
+#[derive(clap::Args)]
+pub(super) struct Diff {
+    /// The old rules: a folder or file of them, or `embedded`
+    #[arg(required_unless_present = "from", requires = "new", conflicts_with = "from")]
+    pub(super) old: Option<PathBuf>,
+    /// The new rules, likewise
+    pub(super) new: Option<PathBuf>,
+    /// The first of two dates for which one set of rules is compared
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "to")]
+    pub(super) from: Option<Date>,
+    /// The second of the two dates
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "from")]
+    pub(super) to: Option<Date>,
+    /// Folders of rules compared between the dates, in place of the embedded ones
+    #[arg(long, value_name = "DIR", requires = "from")]
+    pub(super) rules: Vec<PathBuf>,
+    /// A folder of recorded commissions: which of them are answered otherwise, and how
+    #[arg(long, value_name = "DIR")]
+    pub(super) cases: Option<PathBuf>,
+    /// The form of the comparison
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(super) format: AnswerFormat,
 }
 
 /// `clearway explain`

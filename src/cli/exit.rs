@@ -5,12 +5,12 @@
 pub enum Exit {
     /// 0: it did what was asked; `decide` recommends a route.
     Answered = 0,
-    /// 1: `check`, `test`, `prove` or `fmt --check` found something.
+    /// 1: `check`, `test`, `prove`, `diff` or `fmt --check` found something.
     Found = 1,
     /// 2: the command line is wrong.
     Misuse = 2,
-    /// 3: the answer waits for facts, or for a choice between routes; `prove` refuted nothing and
-    /// gave something up.
+    /// 3: the answer waits for facts, or for a choice between routes; `prove` refuted nothing, or
+    /// `diff` found nothing, and gave something up.
     Unsettled = 3,
     /// 4: every route is barred.
     NoLawfulRoute = 4,

@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod console;
 mod decide;
+mod diff;
 mod exit;
 mod explain;
 mod fmt;
@@ -67,6 +68,7 @@ fn run_watched(args: impl IntoIterator<Item = String>, console: &mut Console<'_>
         Command::Decide(decide) => decide::decide(&decide, console),
         Command::Schema(schema) => schema::schema(&schema, console),
         Command::Graph(graph) => graph::graph(&graph, console),
+        Command::Diff(diff) => diff::diff(&diff, console),
         Command::Explain(explain) => explain::explain(&explain, console),
         Command::New(new) => new::new(&new, console),
         Command::Completions(completions) => {

@@ -10,7 +10,7 @@ use super::exit::Exit;
 use crate::decide::mismatches;
 use crate::graph::Graph;
 use crate::pack::{Mutant, ScenarioId, mutants};
-use crate::prove::mutation::{Fate, Trial, plainly};
+use crate::prove::mutation::{Fate, Trial, proved};
 use crate::report::{Progress, Trials, Tried, mutant_id, thing_name};
 use crate::source::{Sources, Span};
 
@@ -104,7 +104,7 @@ impl Run<'_> {
         let bar = bar(waiting.len(), console);
         let mut failure = None;
         let n_threads = std::thread::available_parallelism().map_or(1, usize::from);
-        self.trial.fates(&waiting, &plainly, n_threads, &mut |place, fate| {
+        self.trial.fates(&waiting, &proved, n_threads, &mut |place, fate| {
             let Some(place) = left.get(place).copied() else { return true };
             let line = ids.get(place).map(|id| Progress::line(book, id, fate));
             let kept =

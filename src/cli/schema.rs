@@ -7,12 +7,13 @@ use super::rules;
 use crate::facts::Form;
 use crate::report;
 
-/// Prints the JSON Schema of commissions, of answers, of coverage or of proofs.
+/// Prints the JSON Schema of commissions, of answers, of coverage, of proofs or of what differs.
 pub(super) fn schema(args: &Schema, console: &mut Console<'_>) -> Exit {
     let schema = match args.of {
         SchemaOf::Answer => report::answer_schema(),
         SchemaOf::Coverage => report::coverage_schema(),
         SchemaOf::Proofs => report::proofs_schema(),
+        SchemaOf::Diff => report::differences_schema(),
         SchemaOf::Facts => match rules::graph(&args.rules, console) {
             Ok(graph) => Form::new(graph.book()).schema().clone(),
             Err(exit) => return exit,

@@ -22,7 +22,7 @@ pub struct Example {
 }
 
 /// The cells that a way through a diagram fixes, by dimension.
-type Way = BTreeMap<usize, usize>;
+pub(super) type Way = BTreeMap<usize, usize>;
 
 /// A commission of the set on which the evaluator agrees; none where none could be made.
 pub(super) fn example(
@@ -41,7 +41,7 @@ pub(super) fn example(
 }
 
 /// The way to the set's end that fixes the fewest facts.
-fn shortest(space: &Space, set: &Set) -> Option<Way> {
+pub(super) fn shortest(space: &Space, set: &Set) -> Option<Way> {
     if set.is_nothing() {
         return None;
     }
@@ -84,7 +84,7 @@ fn shortest(space: &Space, set: &Set) -> Option<Way> {
 }
 
 /// The facts of a way, and of all other dimensions too if wanted.
-fn facts_of(logic: &Logic<'_>, way: &Way, with_rest: bool) -> Facts {
+pub(super) fn facts_of(logic: &Logic<'_>, way: &Way, with_rest: bool) -> Facts {
     let mut facts = Facts::none();
     for (place, dimension) in logic.space.dimensions().iter().enumerate() {
         let cell = match way.get(&place) {
@@ -104,7 +104,7 @@ fn facts_of(logic: &Logic<'_>, way: &Way, with_rest: bool) -> Facts {
 
 /// The facts with those of each relation moved, within their cells, so that it comes out as the
 /// way has it, where that can be done.
-fn with_relations(logic: &Logic<'_>, way: &Way, mut facts: Facts) -> Facts {
+pub(super) fn with_relations(logic: &Logic<'_>, way: &Way, mut facts: Facts) -> Facts {
     for condition in logic.view.conditions() {
         walk(condition, &mut |condition| {
             let Some(place) = logic.relation(condition) else { return };

@@ -7,6 +7,7 @@ mod cells;
 mod claims;
 mod coverage;
 mod diagram;
+mod difference;
 mod example;
 mod insight;
 mod ledger;
@@ -22,7 +23,14 @@ mod suggest;
 mod view;
 
 pub use about::ClaimKind;
-pub use coverage::{Boundary, Coverage, Covered, Edge, Gap, Side, Witness, coverage, witnesses};
+pub use coverage::{
+    Boundary, Coverage, Covered, Edge, Gap, Side as Stand, Witness, coverage, witnesses,
+};
+pub use difference::{
+    Allowed, Change, Compared, Difference, Differences, Doubtful, Equivalence, FigureSpell, Plain,
+    Range, Shared, Shown, Side, Spell, Turn, Turned, Two, Unproved, changes_between, differences,
+    differences_between, is_equivalent,
+};
 pub use example::Example;
 pub use insight::{Bound, Day, Envelope, Insight, Opening, Scenarios, Unlock};
 pub use ledger::{Claim, Owner, Reason, Refutation, Verdict};

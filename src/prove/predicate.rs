@@ -1,5 +1,7 @@
 //! Comparisons: the facts they are of, the values at which they turn, and how they come out.
 
+use std::collections::BTreeSet;
+
 use super::cells::Scale;
 use super::view::View;
 use crate::decide::{Known, Possible, Scalar, compared, limit, scalar, worth};
@@ -98,10 +100,16 @@ pub(super) fn key(view: View<'_>, condition: &Condition) -> String {
                 Figure::Fact(fact) => key.push_str(&format!("{} ", book.facts[*fact].name)),
                 Figure::AsAt => key.push_str(&format!("{} ", view.as_at)),
                 Figure::Amount(amount) => {
-                    key.push_str(&format!("{} ", book.amounts[*amount].name));
-                    for row in view.rows(*amount) {
-                        key.push_str(&format!("{:?} ", row.value));
-                    }
+                    let rules = &book.amounts[*amount];
+                    let choices = rules.class.map(|class| book.class_choices(class));
+                    key.push_str(&format!("{} ", rules.name));
+                    let rows = view.rows(*amount).map(|row| {
+                        let class = row.class.and_then(|place| choices?.get(place));
+                        let class = class.map(|choice| &choice.name);
+                        format!("{class:?} {:?} ", row.value)
+                    });
+                    // The order in which its figures are written means nothing.
+                    key.extend(rows.collect::<BTreeSet<String>>());
                 }
             }
         }

@@ -389,6 +389,7 @@ impl<'g> Gathering<'g> {
             [] => {}
             [fact] => {
                 let turns = Comparing::new(view, condition).turns(*fact, &Vec::new());
+                let turns = self.on_first_day(view, *fact, turns);
                 if let Some(gathered) = self.fact(place, *fact) {
                     gathered.starts.extend(turns);
                 }
@@ -422,6 +423,21 @@ impl<'g> Gathering<'g> {
         }
     }
 
+    /// Numbers of values as the first view's day counts them: a length of time is numbered by the
+    /// day on which it ends.
+    fn on_first_day(&self, view: View<'g>, fact: FactId, numbers: Vec<i128>) -> Vec<i128> {
+        let kind = &view.book().facts[fact].kind;
+        let first_day = self.views.first().map_or(view.as_at, |first| first.as_at);
+        let scale = |day| Scale::of(kind, day).map(|(scale, ..)| scale);
+        let (Some(own), Some(first)) = (scale(view.as_at), scale(first_day)) else {
+            return numbers;
+        };
+        if own == first {
+            return numbers;
+        }
+        numbers.into_iter().filter_map(|number| first.number(&own.value(number)?)).collect()
+    }
+
     fn class(&mut self, place: usize, view: View<'g>, amount: AmountId) {
         if let Some(Class::Fact(fact)) = view.book().amounts[amount].class {
             self.fact(place, fact);
@@ -435,9 +451,10 @@ impl<'g> Gathering<'g> {
         let key = (rules.name.clone(), kind_name(&rules.kind));
         let n_views = self.views.len();
         let known = self.by_name.get(&key).copied();
+        let first_day = self.views.first().map_or(view.as_at, |first| first.as_at);
         let dimension = known.unwrap_or_else(|| {
             self.space.dimensions.push(Dimension {
-                cells: empty_cells(&rules.kind, view.as_at),
+                cells: empty_cells(&rules.kind, first_day),
                 first: 0,
                 width: 0,
                 facts: (0..n_views).map(|_| Vec::new()).collect(),
@@ -520,7 +537,7 @@ fn empty_cells(kind: &FactKind, as_at: crate::quantity::Date) -> Cells {
 }
 
 /// Facts of one name are the same fact only where they are of one kind.
-const fn kind_name(kind: &FactKind) -> &'static str {
+pub(super) const fn kind_name(kind: &FactKind) -> &'static str {
     match kind {
         FactKind::YesNo => "yes or no",
         FactKind::OneOf(_) => "one of",

@@ -4,7 +4,7 @@ use crate::decide::Distance;
 use crate::pack::{FactKind, Value};
 use crate::quantity::{Date, Duration, Money, Percentage};
 
-use super::Side;
+use super::coverage::Side;
 
 /// What a fact may be at the least: where a fact that nobody has given is moved from.
 pub(super) fn least(kind: &FactKind, as_at: Date) -> Option<Value> {

@@ -142,18 +142,19 @@ impl Duration {
         date.checked_sub(months).ok()?.checked_sub(days).ok()
     }
 
-    /// How long it is from one date to a later one: in months where they come out even, else in
-    /// days.
+    /// How long it is from one date to a later one: in months where few days are left over, else
+    /// in days.
     #[must_use]
     pub fn between(from: Date, to: Date) -> Option<Self> {
-        let months = from.until((Unit::Month, to)).ok()?.get_months();
-        let even = Self::from_months(u32::try_from(months).ok()?);
-        if months > 0 && even.after(from) == Some(to) {
-            return Some(even);
-        }
-        let days = from.until((Unit::Day, to)).ok()?.get_days();
-        let days = Self::from_days(u32::try_from(days).ok()?);
-        Some(days).filter(|duration| !duration.is_too_long())
+        let span = from.until((Unit::Month, to)).ok()?;
+        let months = u32::try_from(span.get_months()).ok()?;
+        let left = u32::try_from(span.get_days()).ok()?;
+        let duration = if months > 0 && left < 7 {
+            Self { months, days: left, working_days: 0 }
+        } else {
+            Self::from_days(u32::try_from(from.until((Unit::Day, to)).ok()?.get_days()).ok()?)
+        };
+        Some(duration).filter(|duration| !duration.is_too_long())
     }
 
     /// Compares two durations: by their figures where both are in months or both in days,

@@ -1,7 +1,7 @@
 //! A page in Markdown, to attach to a report.
 
 use super::from_answer;
-use super::page::{Block, Item, Mark, Piece, Words, by_source, page};
+use super::page::{Block, Item, Mark, Page, Piece, Words, by_source, page};
 use super::wire::Citation;
 use crate::decide::Answer;
 use crate::prove::Insight;
@@ -9,10 +9,13 @@ use crate::prove::Insight;
 /// Returns the answer as one page of Markdown, with what is proved about it.
 #[must_use]
 pub fn markdown(answer: &Answer<'_>, insight: Option<&Insight>) -> String {
-    let wire = from_answer::wire(answer, insight);
+    marked(&page(&from_answer::wire(answer, insight)))
+}
+
+/// A page in Markdown.
+pub(super) fn marked(page: &Page) -> String {
     let mut text = String::new();
     let mut before: Option<&Block> = None;
-    let page = page(&wire);
     // Every citation of Markdown is a link already.
     let blocks = page.blocks.iter().filter(|block| !matches!(block, Block::Addresses(_)));
     for block in blocks {

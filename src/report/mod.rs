@@ -5,6 +5,7 @@
 //! answer was decided.
 
 mod coverage;
+mod difference;
 mod drawing;
 mod explain;
 mod from_answer;
@@ -26,6 +27,10 @@ use crate::prove::Insight;
 use crate::quantity::Beginning;
 
 pub use coverage::{coverage_in_source, coverage_json, coverage_schema, coverage_text};
+pub use difference::{
+    Comparison, Recorded, differences_json, differences_markdown, differences_schema,
+    differences_text,
+};
 pub use drawing::{DrawingFormat, draw};
 pub use explain::explanation;
 pub use markdown::markdown;

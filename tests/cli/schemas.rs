@@ -90,6 +90,19 @@ fn all_proofs_are_by_the_schema_of_proofs() {
 }
 
 #[test]
+fn every_comparison_is_by_the_schema_of_comparisons() {
+    let shell = shell(&page("diff"));
+    let schema = json(&shell.clearway(&["schema", "diff"]).output);
+    for new in ["before", "moved", "dropped", "papers", "retyped", "dated"] {
+        let said = shell.clearway(&["diff", "before", new, "--cases", "cases", "--format", "json"]);
+        assert_eq!(faults(&schema, &json(&said.output)), Vec::<String>::new(), "{new}");
+    }
+    let dates = ["--from", "2026-03-02", "--to", "2026-04-01", "--rules", "dated"];
+    let words = [["diff", "--format", "json"].as_slice(), &dates].concat();
+    assert_eq!(faults(&schema, &json(&shell.clearway(&words).output)), Vec::<String>::new());
+}
+
+#[test]
 fn the_schema_of_commissions_takes_what_is_read_and_refuses_the_rest() {
     let page = page("values");
     let shell = shell(&page);

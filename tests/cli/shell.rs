@@ -93,15 +93,16 @@ impl Shell {
     /// The words with their paths in the folder, as a change of folder would place them.
     fn placed(&self, words: &[&str]) -> Vec<String> {
         let command = words.first().copied().unwrap_or_default();
-        let has_paths = ["decide", "check", "fmt", "new", "graph"].contains(&command);
+        let has_paths = ["decide", "check", "fmt", "new", "graph", "diff"].contains(&command);
         let mut placed = Vec::new();
         let mut before = "";
         for (place, word) in words.iter().enumerate() {
             let is_flag = word.starts_with('-');
             let is_own =
                 place > 0 && has_paths && (!before.starts_with("--") || before == "--check");
-            let is_path =
-                !is_flag && (is_own || ["--rules", "--progress", "--save"].contains(&before));
+            let is_place = is_own && *word != "embedded";
+            let is_named = ["--rules", "--progress", "--save", "--cases"].contains(&before);
+            let is_path = !is_flag && (is_place || is_named);
             let path = self.path(word).display().to_string();
             placed.push(if is_path { path } else { (*word).to_owned() });
             before = word;

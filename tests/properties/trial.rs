@@ -76,7 +76,7 @@ pub(super) fn agreed(wrong: Option<String>, answer: &Answer<'_>) -> Result<(), S
     wrong.map_or(Ok(()), |wrong| Err(format!("{wrong}\n{}", shown(answer))))
 }
 
-fn compiled(files: &Files) -> Result<Graph, Vec<Diagnostic>> {
+pub(super) fn compiled(files: &Files) -> Result<Graph, Vec<Diagnostic>> {
     clearway::compile(&Sources::new(files.iter().cloned()))
 }
 

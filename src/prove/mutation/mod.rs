@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
+use super::difference::{Equivalence, is_equivalent};
 use crate::decide::mismatches;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{self, Graph};
@@ -28,25 +29,17 @@ pub enum Fate {
     GaveUp,
 }
 
-/// Whether changed rules mean what they meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Equivalence {
-    /// They do.
-    Equivalent,
-    /// Some commission has another answer.
-    Different,
-    /// It was not found out.
-    GaveUp,
-}
-
 /// Whether rules, as they are and with a change made, mean the same. Asked only of mutants that
 /// every scenario lets pass.
 pub type Prover = dyn Fn(&Graph, &Graph, &Mutant) -> Equivalence + Sync;
 
-/// Knows a change that is none, and gives up on all others.
+/// Whether a change is none, or is proved to make no difference to any commission.
 #[must_use]
-pub fn plainly(before: &Graph, _after: &Graph, mutant: &Mutant) -> Equivalence {
-    if mutant.is_idle(before.book()) { Equivalence::Equivalent } else { Equivalence::GaveUp }
+pub fn proved(before: &Graph, after: &Graph, mutant: &Mutant) -> Equivalence {
+    if mutant.is_idle(before.book()) {
+        return Equivalence::Equivalent;
+    }
+    is_equivalent(before, after)
 }
 
 /// Rules and the scenarios by which changes to them are tried.

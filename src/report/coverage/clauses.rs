@@ -1,7 +1,7 @@
 //! What a clause is called, where it stands, what it says and where it turns.
 
 use crate::pack::{ClauseOf, ClausePart, ClauseRef, Condition, Rulebook, comparisons_in};
-use crate::prove::{Covered, Edge, Side};
+use crate::prove::{Covered, Edge, Stand as Side};
 use crate::quantity::date_in_words;
 use crate::report::words::{Wording, capital, stopped, test_in_words};
 use crate::source::Sources;

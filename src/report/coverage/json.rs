@@ -2,7 +2,7 @@
 
 use super::{Named, Tally, tallies};
 use crate::pack::{ClauseOf, ClausePart, Rulebook};
-use crate::prove::{Boundary, Coverage, Covered, Side};
+use crate::prove::{Boundary, Coverage, Covered, Stand as Side};
 use crate::report::wire;
 use crate::source::Sources;
 

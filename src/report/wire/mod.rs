@@ -4,6 +4,7 @@
 //! of is `null` or an empty list. The comments are the descriptions in the published schema.
 
 mod coverage;
+mod difference;
 mod papers;
 mod proofs;
 mod proved;
@@ -15,6 +16,10 @@ use serde::Serialize;
 pub(super) use coverage::{
     BoundaryCoverage, ClauseCoverage, ClauseKind, ClausePart, Coverage, PackCoverage, Seen, Share,
     Side,
+};
+pub(super) use difference::{
+    Bar, Commission, Dates, Difference, DifferenceKind, Differences, Example, RuleChange, Spell,
+    Turn, Unproved, Verdict,
 };
 pub(super) use papers::{
     ChecklistItem, DocumentKind, Due, Force, Happening, Needed, Stage, TimeLimit, Timetable,

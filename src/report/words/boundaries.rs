@@ -2,7 +2,7 @@
 
 use super::{Voice, Wording};
 use crate::pack::{AmountId, Condition, FactKind, Figure, Quantity, Value};
-use crate::prove::Side;
+use crate::prove::Stand as Side;
 use crate::syntax::tree::in_force_as_written;
 
 use super::values::value;

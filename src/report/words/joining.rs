@@ -40,7 +40,7 @@ pub(in crate::report) fn capital(words: &str) -> String {
 }
 
 /// The words with a small first letter, unless the first word is a name or an abbreviation.
-pub(super) fn small(words: &str) -> String {
+pub(in crate::report) fn small(words: &str) -> String {
     let first_word = words.split(' ').next().unwrap_or_default();
     let is_plain = first_word.chars().skip(1).all(char::is_lowercase);
     let is_article = matches!(first_word, "A" | "An" | "The");

@@ -20,7 +20,7 @@ mod tests;
 use crate::decide::Answer;
 use crate::pack::{Condition, FactId, Rulebook, Test, Value};
 
-pub(super) use joining::{a_few_facts, and, capital, or, stopped};
+pub(super) use joining::{a_few_facts, and, capital, or, small, stopped};
 pub(super) use names::{decision_said, kind, missing, not_to_be};
 pub(super) use ranges::range;
 pub(super) use times::{in_force, length, out_of_force};

@@ -1,0 +1,210 @@
+//! What differs between two versions of rules on every day, or in one set of rules between two
+//! dates: proved to be nothing, or shown by commissions.
+//!
+//! Versions are matched by name. Two answers are the same where, for a commission of which every
+//! fact is known, all that they say is the same, words and citations aside.
+
+mod answers;
+mod compare;
+mod meaning;
+mod moving;
+mod plain;
+mod sets;
+mod shape;
+mod shared;
+mod shown;
+mod sides;
+mod spells;
+mod told;
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use super::diagram::{Diagrams, GaveUp};
+use super::logic::Logic;
+use super::space::Space;
+use super::view::View;
+use crate::graph::Graph;
+use crate::quantity::Date;
+
+pub use answers::changes_between;
+use compare::Event;
+use moving::Moving;
+use shape::{Numbers, Shapes};
+use sides::Sides;
+pub use told::{
+    Allowed, Change, Compared, Difference, Differences, Doubtful, Equivalence, FigureSpell, Plain,
+    Range, Shared, Shown, Side, Spell, Turn, Turned, Two, Unproved,
+};
+
+/// The nodes that a diagram may have before a comparison is given up.
+const N_NODES_MAX: usize = 2_000_000;
+
+/// Compares two versions of rules on every day.
+#[must_use]
+pub fn differences<'g>(old: &'g Graph, new: &'g Graph) -> Differences<'g> {
+    let mut told = spells::Telling::new(old, new);
+    let mut numbers = Numbers::default();
+    for spell in spells(old, new).into_iter().rev() {
+        let views = spell.views(old, new);
+        let shapes = Shapes::of(views.0, &mut numbers);
+        let new_shapes = Shapes::of(views.1, &mut numbers);
+        if shapes.things != new_shapes.things {
+            told.spell(&spell, (&shapes, &new_shapes));
+        }
+    }
+    let (found, unproved) = told.told();
+    let plain = plain::between(old, new, &spells(old, new));
+    Differences { old, new, compared: Compared::Versions, plain, found, unproved }
+}
+
+/// Compares the rules of two dates.
+#[must_use]
+pub fn differences_between(graph: &Graph, from: Date, to: Date) -> Differences<'_> {
+    let mut told = spells::Telling::new(graph, graph);
+    let mut numbers = Numbers::default();
+    let (old, new) = (View::on(graph, from), View::on(graph, to));
+    let shapes = (&Shapes::of(old, &mut numbers), &Shapes::of(new, &mut numbers));
+    // A length of time measured up to the date asked about is another on another day.
+    if shapes.0.things != shapes.1.things || !Moving::of(old).is_nothing() {
+        told.dates((old, new), shapes);
+    }
+    let (found, unproved) = told.told();
+    let plain = plain::between_dates(graph, from, to);
+    Differences {
+        old: graph,
+        new: graph,
+        compared: Compared::Dates(from, to),
+        plain,
+        found,
+        unproved,
+    }
+}
+
+/// Whether two versions of rules give the same answers, words and citations aside, to every
+/// commission of which every fact is known. Stops at the first difference.
+#[must_use]
+pub fn is_equivalent(old: &Graph, new: &Graph) -> Equivalence {
+    let spells = spells(old, new);
+    if !plain::between(old, new, &spells).is_empty() {
+        return Equivalence::Different;
+    }
+    let mut numbers = Numbers::default();
+    let mut found = Equivalence::Equivalent;
+    // Most law is there on the last days, so a difference is soonest found on them.
+    for spell in spells.into_iter().rev() {
+        let views = spell.views(old, new);
+        let shapes = (&Shapes::of(views.0, &mut numbers), &Shapes::of(views.1, &mut numbers));
+        if shapes.0.things == shapes.1.things {
+            continue;
+        }
+        let moving = (Moving::of(views.0), Moving::of(views.1));
+        for day in spell.days(&moving) {
+            match equivalence_on(spell.views_on(old, new, day), shapes) {
+                Equivalence::Equivalent => {}
+                Equivalence::Different => return Equivalence::Different,
+                Equivalence::GaveUp => found = Equivalence::GaveUp,
+            }
+        }
+        if moving.0 != moving.1 && spell.has_between() {
+            found = Equivalence::GaveUp;
+        }
+    }
+    found
+}
+
+fn equivalence_on(views: (View<'_>, View<'_>), shapes: (&Shapes, &Shapes)) -> Equivalence {
+    put_together(views, |sides| {
+        let Ok(sides) = sides else { return Equivalence::GaveUp };
+        let mut found = Equivalence::Equivalent;
+        let _ = compare::compare(sides, shapes, &mut |event| {
+            let is_shown = match event {
+                Event::Unproved(..) => false,
+                Event::Found(difference) => {
+                    sides.is_sure(&difference.set) || shown::shown(sides, &difference).is_some()
+                }
+            };
+            found = if is_shown { Equivalence::Different } else { Equivalence::GaveUp };
+            if is_shown { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        found
+    })
+}
+
+/// Makes the logic of both sides, over one space.
+fn put_together<T>(
+    (old, new): (View<'_>, View<'_>),
+    then: impl FnOnce(Result<&Sides<'_>, GaveUp>) -> T,
+) -> T {
+    let space = Arc::new(Space::of(&[old, new]));
+    let diagrams = Arc::new(Diagrams::new(space.n_bits(), N_NODES_MAX));
+    let logics = (Logic::new(old, 0, &space, &diagrams), Logic::new(new, 1, &space, &diagrams));
+    let sides = match &logics {
+        (Ok(old), Ok(new)) => Sides::new(old, new),
+        _ => Err(GaveUp),
+    };
+    match &sides {
+        Ok(sides) => then(Ok(sides)),
+        Err(GaveUp) => then(Err(GaveUp)),
+    }
+}
+
+/// A span of days between which no rule of either version begins, ends or turns.
+#[derive(Clone, Copy, Debug)]
+struct Days {
+    from: Date,
+    last: Option<Date>,
+    is_as_if_appointed: bool,
+}
+
+/// How long after the last day on which rules change a time that moves with the day is looked at
+/// once more.
+const YEARS_AFTER: i16 = 50;
+
+impl Days {
+    fn views<'g>(&self, old: &'g Graph, new: &'g Graph) -> (View<'g>, View<'g>) {
+        self.views_on(old, new, self.from)
+    }
+
+    fn views_on<'g>(&self, old: &'g Graph, new: &'g Graph, as_at: Date) -> (View<'g>, View<'g>) {
+        let is_as_if_appointed = self.is_as_if_appointed;
+        (
+            View { is_as_if_appointed, ..View::on(old, as_at) },
+            View { is_as_if_appointed, ..View::on(new, as_at) },
+        )
+    }
+
+    /// The days to look at: more than the first only where something moves with the day.
+    fn days(&self, moving: &(Moving, Moving)) -> Vec<Date> {
+        let is_still = moving.0.is_nothing() && moving.1.is_nothing();
+        if is_still || self.is_as_if_appointed {
+            return vec![self.from];
+        }
+        let year = self.from.year().saturating_add(YEARS_AFTER);
+        let later = Date::new(year, self.from.month(), 28).ok();
+        let last = self.last.or(later).filter(|last| *last > self.from);
+        std::iter::once(self.from).chain(last).collect()
+    }
+
+    /// Whether there are days that were not looked at.
+    fn has_between(&self) -> bool {
+        self.last.is_none_or(|last| self.from.tomorrow().is_ok_and(|next| next < last))
+    }
+}
+
+/// The spans of days of both versions, and the last day again as if all law had begun.
+fn spells(old: &Graph, new: &Graph) -> Vec<Days> {
+    let mut starts: Vec<Date> = old.days().iter().chain(new.days()).copied().collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let lasts = starts.iter().skip(1).map(|next| next.yesterday().ok()).chain([None]);
+    let mut spells: Vec<Days> = starts
+        .iter()
+        .zip(lasts)
+        .map(|(from, last)| Days { from: *from, last, is_as_if_appointed: false })
+        .collect();
+    if let Some(from) = starts.last() {
+        spells.push(Days { from: *from, last: None, is_as_if_appointed: true });
+    }
+    spells
+}

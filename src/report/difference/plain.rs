@@ -1,0 +1,200 @@
+//! What the rules plainly say otherwise, in words.
+
+use super::from_differences::{Books, when};
+use super::wire;
+use crate::pack::{
+    self, Document, DocumentKind, Fact, FactKind, Force, RouteId, Rulebook, Stage, Value,
+};
+use crate::prove::{FigureSpell, Plain};
+use crate::quantity::{Date, date_in_words};
+use crate::report::words::{self, and};
+
+/// A change of the rules in words.
+pub(super) fn plain(
+    books: Books<'_>,
+    plain: &Plain,
+    dates: Option<(Date, Date)>,
+) -> wire::RuleChange {
+    let Books { old, new } = books;
+    let (name, says) = match plain {
+        Plain::FactAdded(id) => {
+            let fact = &new.facts[*id];
+            (&fact.name, format!("“{}” is asked for now: {}.", fact.title, kind(fact)))
+        }
+        Plain::FactRemoved(id) => {
+            let fact = &old.facts[*id];
+            (&fact.name, format!("“{}” is no longer asked for.", fact.title))
+        }
+        Plain::FactKind(before, after) => {
+            let (before, after) = (&old.facts[*before], &new.facts[*after]);
+            (&after.name, kinds(before, after))
+        }
+        Plain::FactJudgement(_, after) => {
+            let fact = &new.facts[*after];
+            let says = match fact.judgement {
+                Some(_) => "is for the authority to judge now, and its reasons are to be recorded",
+                None => "is no longer for the authority to judge",
+            };
+            (&fact.name, format!("“{}” {says}.", fact.title))
+        }
+        Plain::Figure(two, class, spells) => {
+            let amount = books.of_two(*two, |book, id| (book, &book.amounts[id]));
+            let Some((book, amount)) = amount else {
+                return wire::RuleChange { name: String::new(), says: String::new() };
+            };
+            let choices = amount.class.map(|class| book.class_choices(class)).unwrap_or_default();
+            let class = class.as_ref().and_then(|name| choices.iter().find(|it| it.name == *name));
+            let class = class.map(|class| format!(", {}", class.title)).unwrap_or_default();
+            let spells: Vec<String> =
+                spells.iter().map(|spell| figure(&amount.kind, spell, dates)).collect();
+            (&amount.name, format!("“{}”{class}: {}", amount.title, spells.join(" ")))
+        }
+        Plain::Holidays(_, after, added, dropped) => {
+            let calendar = &new.calendars[*after];
+            (&calendar.name, format!("“{}”: {}.", calendar.title, holidays(added, dropped)))
+        }
+        Plain::EventDated(before, after) => {
+            let dated = |book: &Rulebook, id: pack::EventId| {
+                let fact = book.events[id].dated_by.map(|fact| &book.facts[fact].title);
+                fact.map_or_else(|| "nothing".to_owned(), |title| format!("“{title}”"))
+            };
+            let event = &new.events[*after];
+            let (before, after) = (dated(old, *before), dated(new, *after));
+            let says = format!("“{}” is dated by {after} now, no longer by {before}.", event.title);
+            (&event.name, says)
+        }
+        Plain::Document(before, after) => {
+            let (before, after) = (&old.documents[*before], &new.documents[*after]);
+            (&after.name, papers(before, after))
+        }
+        Plain::Carried(_, after, added, dropped) => {
+            let model = &new.models[*after];
+            (&model.name, format!("“{}” {}.", model.title, carried(books, added, dropped)))
+        }
+    };
+    wire::RuleChange { name: name.clone(), says }
+}
+
+fn kind(fact: &Fact) -> &'static str {
+    words::kind(&fact.kind)
+}
+
+fn kinds(before: &Fact, after: &Fact) -> String {
+    let title = &after.title;
+    if kind(before) != kind(after) {
+        return format!(
+            "“{title}” takes another kind of answer: {}. It was: {}. What rests on it alone is not compared.",
+            kind(after),
+            kind(before)
+        );
+    }
+    let only = |a: &FactKind, b: &FactKind| -> Vec<String> {
+        let others = b.choices();
+        let is_only =
+            |choice: &&pack::Choice| !others.iter().any(|other| other.name == choice.name);
+        a.choices().iter().filter(is_only).map(|it| format!("“{}”", it.title)).collect()
+    };
+    let (added, dropped) = (only(&after.kind, &before.kind), only(&before.kind, &after.kind));
+    match (added.is_empty(), dropped.is_empty()) {
+        (true, true) => format!("“{title}” has another least or most."),
+        (false, true) => format!("“{title}” may now be {}.", words::or(&added)),
+        (true, false) => format!("“{title}” may no longer be {}.", words::or(&dropped)),
+        (false, false) => format!(
+            "“{title}” may now be {}, and may no longer be {}.",
+            words::or(&added),
+            words::or(&dropped)
+        ),
+    }
+}
+
+fn figure(kind: &FactKind, spell: &FigureSpell, dates: Option<(Date, Date)>) -> String {
+    let said = |value: &Option<Value>| {
+        value.as_ref().map_or_else(|| "no figure".to_owned(), |value| words::value(kind, value))
+    };
+    let figures = format!("{}, where it was {}.", said(&spell.new), said(&spell.old));
+    match dates {
+        Some(_) => figures,
+        None => format!("{} {figures}", when(spell.from, spell.last).trim_end_matches('.')),
+    }
+}
+
+fn holidays(added: &[Date], dropped: &[Date]) -> String {
+    const DAYS_MAX: usize = 5;
+    let few = |days: &[Date]| {
+        let mut said: Vec<String> =
+            days.iter().take(DAYS_MAX).map(|day| date_in_words(*day)).collect();
+        match days.len().saturating_sub(DAYS_MAX) {
+            0 => {}
+            1 => said.push("one more day".to_owned()),
+            n_more => said.push(format!("{n_more} more days")),
+        }
+        and(&said)
+    };
+    match (added.is_empty(), dropped.is_empty()) {
+        (false, true) => format!("{} no longer count as working days", few(added)),
+        (true, false) => format!("{} count as working days again", few(dropped)),
+        (_, _) => format!(
+            "{} no longer count as working days, and {} count again",
+            few(added),
+            few(dropped)
+        ),
+    }
+}
+
+fn papers(before: &Document, after: &Document) -> String {
+    let mut said = Vec::new();
+    if before.force != after.force {
+        said.push(format!("is {}, where it was {}", force(after.force), force(before.force)));
+    }
+    if before.stage != after.stage {
+        said.push(format!("belongs to {}, not to {}", stage(after.stage), stage(before.stage)));
+    }
+    if before.kind != after.kind {
+        said.push(format!("is {}, not {}", sort(after.kind), sort(before.kind)));
+    }
+    format!("“{}” {}.", after.title, and(&said))
+}
+
+const fn force(force: Force) -> &'static str {
+    match force {
+        Force::Law => "required by law",
+        Force::Policy => "required by policy",
+        Force::Practice => "good practice",
+    }
+}
+
+const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Plan => "planning",
+        Stage::Define => "defining what is wanted",
+        Stage::Procure => "procuring",
+        Stage::Award => "awarding",
+        Stage::Manage => "managing",
+    }
+}
+
+const fn sort(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Notice => "a notice",
+        DocumentKind::Record => "a record",
+        DocumentKind::Assessment => "an assessment",
+        DocumentKind::Approval => "an approval",
+        DocumentKind::Agreement => "an agreement",
+        DocumentKind::Letter => "a letter",
+        DocumentKind::Statement => "a statement",
+    }
+}
+
+fn carried(books: Books<'_>, added: &[RouteId], dropped: &[RouteId]) -> String {
+    let titles = |book: &Rulebook, routes: &[RouteId]| -> Vec<String> {
+        routes.iter().map(|route| format!("“{}”", book.routes[*route].title)).collect()
+    };
+    let (added, dropped) = (titles(books.new, added), titles(books.old, dropped));
+    match (added.is_empty(), dropped.is_empty()) {
+        (false, true) => format!("can now be carried by {}", and(&added)),
+        (true, _) => format!("can no longer be carried by {}", and(&dropped)),
+        (false, false) => {
+            format!("can now be carried by {}, and no longer by {}", and(&added), and(&dropped))
+        }
+    }
+}
