@@ -152,11 +152,6 @@ impl Set {
         self.steps().iter().skip(2).map(|step| step.bit).collect()
     }
 
-    /// The number of its nodes.
-    pub(super) fn size(&self) -> usize {
-        self.diagram.size()
-    }
-
     /// Its nodes, the ends first and its top last.
     pub(super) fn steps(&self) -> Vec<Step> {
         let step = |node: BddPointer| {

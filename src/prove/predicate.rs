@@ -81,11 +81,11 @@ pub(super) fn key(view: View<'_>, condition: &Condition) -> String {
     let mut key = match Compared::of(condition) {
         Some(Compared::Sums(comparison, ..)) => format!("{comparison:?}"),
         Some(Compared::Time(comparison, ..)) => format!("time {comparison:?}"),
-        None => match condition {
-            Condition::Known(fact) => format!("known {}", book.facts[*fact].name),
-            _ => String::new(),
-        },
+        None => "known ".to_owned(),
     };
+    if let Condition::Known(fact) = condition {
+        key.push_str(&book.facts[*fact].name);
+    }
     for quantity in quantities_of(condition) {
         key.push_str(" | ");
         for (sign, term) in &quantity.terms {

@@ -188,6 +188,7 @@ fn borne_out(
                 Change::Applies(..)
                 | Change::Preferred(..)
                 | Change::Gates(_)
+                | Change::Banned(..)
                 | Change::Due(..)
                 | Change::Length(..) => true,
             };

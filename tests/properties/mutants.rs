@@ -6,7 +6,7 @@ use clearway::decide::{Answer, decide, mismatches};
 use clearway::disk::embedded;
 use clearway::graph::{Graph, build};
 use clearway::pack::{Id, Mutant, Rulebook, ScenarioId, Twist, faults, mutants, mutated};
-use clearway::prove::mutation::{Fate, Trial, plainly};
+use clearway::prove::mutation::{Fate, Trial, proved};
 use clearway::quantity::{Date, Duration};
 use clearway::report::mutant_id;
 use clearway::source::Sources;
@@ -69,7 +69,7 @@ fn every_change_is_refused_by_the_compiler_or_compiles() {
             let changed = mutated(book, &mutant);
             let has_faults = faults(&changed).iter().any(|fault| fault.is_error());
             let has_circles = build(changed).1.iter().any(|circle| circle.is_error());
-            let is_refused = trial.fate(&mutant, &plainly) == Fate::Refused;
+            let is_refused = trial.fate(&mutant, &proved) == Fate::Refused;
             if is_refused != (has_faults || has_circles) {
                 return Err(format!("{mutant:?} is refused: {is_refused}"));
             }
@@ -178,7 +178,7 @@ fn what_becomes_of_a_change_does_not_depend_on_how_many_are_tried_at_once() {
 fn fates(graph: &Graph, trial: &Trial<'_>, few: &[&Mutant], n_threads: usize) -> Vec<Option<Fate>> {
     assert!(graph.book().scenarios.len() > 40, "there are more scenarios than are tried");
     let mut fates = vec![None; few.len()];
-    trial.fates(few, &plainly, n_threads, &mut |place, fate| {
+    trial.fates(few, &proved, n_threads, &mut |place, fate| {
         fates.get_mut(place).map(|known| *known = Some(fate)).is_some()
     });
     fates

@@ -89,7 +89,8 @@ fn filled(below: &Rulebook, above: &Rulebook) -> Vec<(Node, Vec<Span>)> {
             base.rows.iter().map(|row| (row.class, &row.value, row.in_force)).eq(rows())
         });
         if !is_same {
-            filled.push((Node::Amount(id), amount.rows.iter().map(|row| row.span).collect()));
+            let own = amount.rows.iter().filter(|row| row.pack != amount.pack);
+            filled.push((Node::Amount(id), own.map(|row| row.span).collect()));
         }
     }
     for (id, list) in above.lists.iter() {
