@@ -65,8 +65,8 @@ fn unsettled(answer: &Answer<'_>) -> Option<String> {
     if let Recommendation::Undecided(Undecided::Waits(..)) = &answer.recommendation {
         return Some("the recommendation waits".to_owned());
     }
-    let carried = answer.models.iter().filter(|finding| !finding.carried_by.is_empty());
-    for finding in carried.filter(|finding| finding.fits == Known::Unknown) {
+    let mut carried = answer.models.iter().filter(|finding| !finding.carried_by.is_empty());
+    if let Some(finding) = carried.find(|finding| finding.fits == Known::Unknown) {
         return Some(format!("model {} is unsettled", book.models[finding.model].name));
     }
     let asked = answer.questions.first()?;
