@@ -10,6 +10,7 @@ mod generate;
 mod judge;
 mod naive;
 mod order;
+mod prover;
 mod shrink;
 mod trial;
 

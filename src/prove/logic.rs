@@ -103,7 +103,7 @@ impl<'g> Logic<'g> {
 
     /// The dimension of a comparison of several facts.
     pub(super) fn relation(&self, condition: &Condition) -> Option<usize> {
-        if !is_relation(condition) {
+        if !is_relation(self.view, condition) {
             return None;
         }
         self.space.relation(&key(self.view, condition))
@@ -490,7 +490,7 @@ impl<'g> Logic<'g> {
         match facts {
             _ if is_none => Ok(split(Known::No)),
             [] => Ok(split(comparing.holds(&Vec::new(), amounts))),
-            [fact] => {
+            [fact] if !is_relation(self.view, condition) => {
                 let values = self.space.values(self.number, self.book(), *fact);
                 let known: Vec<Known> = values
                     .iter()

@@ -256,7 +256,10 @@ fn period(logic: &Logic<'_>, ledger: &mut Ledger, id: PeriodId) {
     if !logic.view.is_pack_in_force(rules.pack) || !logic.view.is_in_force(rules.in_force) {
         return;
     }
-    let there = there(logic, rules.pack, rules.in_force);
+    let there = match logic.view.are_out_of_force(&rules.tests) {
+        true => logic.diagrams.nothing(),
+        false => there(logic, rules.pack, rules.in_force),
+    };
     for route in logic.book().routes.ids() {
         let Ok(open) = logic.diagrams.and(&there, &logic.route(route).yes) else { continue };
         if open.is_nothing() {
