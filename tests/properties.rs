@@ -13,6 +13,7 @@ mod mutants;
 mod naive;
 mod order;
 mod proved;
+mod prover;
 mod shrink;
 mod trial;
 

@@ -179,7 +179,7 @@ impl Proofs {
         let is_about = |claim: &Claim| !claim.packs(book).is_disjoint(packs);
         let kept = self.verdicts.iter().filter(|(claim, _)| is_about(claim));
         let verdicts = kept.map(|(claim, verdict)| (claim.clone(), verdict.clone())).collect();
-        Self { verdicts, days: self.days.clone() }
+        Self { verdicts, days: self.days.clone(), largest: self.largest }
     }
 
     /// The claims that are refuted, remarks among them.

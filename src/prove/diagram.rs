@@ -1,6 +1,7 @@
 //! Sets of commissions as binary decision diagrams: canonical, so that equal sets are one diagram.
 //! The only file that names the library.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use biodivine_lib_bdd::{
@@ -25,6 +26,8 @@ pub(super) struct Set {
 pub(super) struct Diagrams {
     variables: BddVariableSet,
     n_nodes_max: usize,
+    /// The nodes of the largest diagram made so far.
+    largest: Cell<usize>,
 }
 
 /// A node of a diagram: where to go on for no and for yes. The first two of a diagram's nodes are
@@ -38,7 +41,16 @@ pub(super) struct Step {
 
 impl Diagrams {
     pub(super) fn new(n_bits: Bit, n_nodes_max: usize) -> Self {
-        Self { variables: BddVariableSet::new_anonymous(n_bits), n_nodes_max }
+        Self {
+            variables: BddVariableSet::new_anonymous(n_bits),
+            n_nodes_max,
+            largest: Cell::new(0),
+        }
+    }
+
+    /// The nodes of the largest diagram made so far.
+    pub(super) const fn largest(&self) -> usize {
+        self.largest.get()
     }
 
     pub(super) fn everything(&self) -> Set {
@@ -103,7 +115,9 @@ impl Diagrams {
         T: Fn(Option<bool>, Option<bool>) -> Option<bool>,
     {
         let joined = Bdd::binary_op_with_limit(self.n_nodes_max, &a.diagram, &b.diagram, by);
-        joined.map(|diagram| Set { diagram }).ok_or(GaveUp)
+        let set = Set { diagram: joined.ok_or(GaveUp)? };
+        self.largest.set(self.largest.get().max(set.diagram.size()));
+        Ok(set)
     }
 
     /// The commissions that are in the set whatever these bits are.

@@ -105,7 +105,7 @@ impl<'g> Logic<'g> {
     /// The dimension of a comparison of several facts.
     pub(super) fn relation(&self, condition: &Condition) -> Option<usize> {
         let is_known = matches!(condition, Condition::Known(_)) && self.view.is_partial;
-        if !is_known && !is_relation(condition) {
+        if !is_known && !is_relation(self.view, condition) {
             return None;
         }
         self.space.relation(&key(self.view, condition))
@@ -509,7 +509,7 @@ impl<'g> Logic<'g> {
         match facts {
             _ if is_none => Ok(split(Known::No)),
             [] => Ok(split(comparing.holds(&Vec::new(), amounts))),
-            [fact] => {
+            [fact] if !is_relation(self.view, condition) => {
                 let values = self.space.values(self.number, self.book(), *fact);
                 let known: Vec<Known> = values
                     .iter()

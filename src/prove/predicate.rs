@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::cells::Scale;
 use super::view::View;
 use crate::decide::{Known, Possible, Scalar, compared, limit, scalar, worth};
-use crate::pack::{AmountId, Condition, FactId, Figure, Quantity, quantities_of};
+use crate::pack::{AmountId, Condition, FactId, FactKind, Figure, Quantity, quantities_of};
 use crate::syntax::tree::Comparison;
 
 /// A condition that is a comparison.
@@ -44,9 +44,13 @@ impl<'g> Compared<'g> {
     }
 }
 
-/// Whether a condition is a comparison of several facts.
-pub(super) fn is_relation(condition: &Condition) -> bool {
-    Compared::of(condition).is_some() && figures_of(condition).len() > 1
+/// Whether a condition is a comparison of several facts, or of a date with itself: that turns on how
+/// long the months are, so it does not turn once.
+pub(super) fn is_relation(view: View<'_>, condition: &Condition) -> bool {
+    let figures = quantities_of(condition).into_iter().flat_map(|quantity| quantity.figures());
+    let is_date = |fact: &FactId| view.book().facts[*fact].kind == FactKind::Date;
+    let dates = figures.filter(|figure| matches!(figure, Figure::Fact(fact) if is_date(fact)));
+    figures_of(condition).len() > 1 || dates.count() > 1
 }
 
 /// The facts that a comparison reads itself, each once, in the order written.

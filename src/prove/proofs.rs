@@ -24,6 +24,8 @@ pub struct Proofs {
     /// The days on which the claims were held against the rules: the first and the last of each
     /// spell in which nothing changes.
     pub days: Vec<Date>,
+    /// The nodes of the largest diagram.
+    pub largest: usize,
 }
 
 /// A layer, with the same rules compiled without it.
@@ -39,10 +41,10 @@ pub struct Layered<'g> {
 #[must_use]
 pub fn prove(graph: &Graph, layers: &[Layered<'_>]) -> Proofs {
     let days = days(graph);
-    let mut ledger = Ledger::default();
+    let (mut ledger, mut largest) = (Ledger::default(), 0);
     for day in &days {
         let view = View::on(graph, *day);
-        check(view, &mut ledger);
+        largest = check(view, &mut ledger).max(largest);
         for layered in layers {
             layer(graph, *layered, *day, &mut ledger);
         }
@@ -51,18 +53,20 @@ pub fn prove(graph: &Graph, layers: &[Layered<'_>]) -> Proofs {
         // What waits for a day to be appointed is not dead: it counts as if that day had come.
         ledger.look_only_for_some();
         let appointed = View { is_as_if_appointed: true, ..View::on(graph, *last) };
-        check(appointed, &mut ledger);
+        largest = check(appointed, &mut ledger).max(largest);
     }
-    Proofs { verdicts: ledger.into_verdicts(), days }
+    Proofs { verdicts: ledger.into_verdicts(), days, largest }
 }
 
-fn check(view: View<'_>, ledger: &mut Ledger) {
+/// Holds the claims against one day; gives the nodes of the largest diagram.
+fn check(view: View<'_>, ledger: &mut Ledger) -> usize {
     let space = Arc::new(Space::of(&[view]));
     let diagrams = Arc::new(Diagrams::new(space.n_bits(), N_NODES_MAX));
     match Logic::new(view, 0, &space, &diagrams) {
         Ok(logic) => claims::check(&logic, ledger),
         Err(_) => give_up(view.graph, view.as_at, ledger),
     }
+    diagrams.largest()
 }
 
 /// The first and the last day of each spell in which no rule begins, ends or turns.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::cells::{Cells, Scale, code_cells};
 use super::diagram::{Bit, Diagrams, GaveUp, Set};
-use super::predicate::{Comparing, figures_of};
+use super::predicate::{Comparing, figures_of, is_relation};
 use super::view::View;
 use crate::pack::{
     AmountId, Class, CodeSet, Condition, FactId, FactKind, Figure, Rulebook, Value, quantities_of,
@@ -387,7 +387,7 @@ impl<'g> Gathering<'g> {
         }
         match facts.as_slice() {
             [] => {}
-            [fact] => {
+            [fact] if !is_relation(view, condition) => {
                 let turns = Comparing::new(view, condition).turns(*fact, &Vec::new());
                 let turns = self.on_first_day(view, *fact, turns);
                 if let Some(gathered) = self.fact(place, *fact) {

@@ -167,8 +167,8 @@ fn borne_out(
                 ),
                 Change::Fits(two, turn) => turned(
                     turn,
-                    two.old.is_some_and(|id| old.fits(id)),
-                    two.new.is_some_and(|id| new.fits(id)),
+                    two.old.is_some_and(|id| old.fits(id) == Some(true)),
+                    two.new.is_some_and(|id| new.fits(id) == Some(true)),
                 ),
                 Change::Outcome(two, before, after) => {
                     two.old.and_then(|id| old.outcome(id)) == before
@@ -181,8 +181,8 @@ fn borne_out(
                         && new.is_open(b)
                         && turned(
                             turn,
-                            two.old.is_some_and(|id| old.needs(id, a)),
-                            two.new.is_some_and(|id| new.needs(id, b)),
+                            two.old.is_some_and(|id| old.needs(id, a) == Some(true)),
+                            two.new.is_some_and(|id| new.needs(id, b) == Some(true)),
                         )
                 }),
                 Change::Applies(..)

@@ -54,6 +54,8 @@ enum Measure {
 /// What is written so far, with the names that conditions may use.
 struct Writer {
     dice: Dice,
+    /// The days on which its law begins and ends.
+    edges: &'static [&'static str],
     items: Vec<Item>,
     folder: &'static str,
     facts: Vec<Fact>,
@@ -76,6 +78,9 @@ const CODES: [&str; 9] = [
 /// The days on which generated law begins and ends.
 const EDGES: [&str; 4] = ["2024-02-29", "2024-12-31", "2025-02-24", "2026-01-01"];
 
+/// As few as still part law that was, law that is and law that will be.
+const FEW_EDGES: [&str; 2] = ["2024-02-29", "2025-02-24"];
+
 /// Writes the rules of a seed: a pack alone, one that uses another, or one with a layer on it.
 pub(super) fn written(seed: u64) -> Written {
     let mut writer = Writer::new(Dice::new(seed));
@@ -89,6 +94,32 @@ pub(super) fn written(seed: u64) -> Written {
         _ => {
             writer.base(n_facts, (3, 4), "");
             writer.layer();
+        }
+    }
+    Written { items: writer.items }
+}
+
+/// Writes rules of a seed so few that every commission under them can be tried. Here packs may
+/// outlive those they use, and preferences may run in circles.
+pub(super) fn written_small(seed: u64) -> Written {
+    let mut writer = Writer { edges: &FEW_EDGES, ..Writer::new(Dice::new(seed)) };
+    let n_facts = writer.dice.between(1, 4);
+    match writer.dice.below(10) {
+        0..=5 => writer.base(n_facts, (2, 3), " until 2025-02-24"),
+        6..=8 => {
+            writer.base(n_facts.saturating_sub(1).max(1), (2, 2), " until 2025-02-24");
+            writer.user();
+        }
+        _ => {
+            writer.base(n_facts, (2, 3), "");
+            writer.layer();
+        }
+    }
+    for _ in 0..writer.dice.below(3) {
+        let n_routes = writer.routes.len();
+        let (above, below) = (writer.dice.below(n_routes), writer.dice.below(n_routes));
+        if above != below {
+            writer.preference(above, below);
         }
     }
     Written { items: writer.items }
@@ -137,6 +168,7 @@ impl Writer {
     const fn new(dice: Dice) -> Self {
         Self {
             dice,
+            edges: &EDGES,
             items: Vec::new(),
             folder: "one",
             facts: Vec::new(),
@@ -167,10 +199,10 @@ impl Writer {
     /// A period at the end of a line; mostly none.
     fn dated(&mut self) -> String {
         match self.dice.below(12) {
-            0 => format!(" from {}", self.dice.pick(&EDGES)),
-            1 => format!(" until {}", self.dice.pick(&EDGES)),
+            0 => format!(" from {}", self.dice.pick(self.edges)),
+            1 => format!(" until {}", self.dice.pick(self.edges)),
             2 => {
-                let ends = self.dice.some(&EDGES, 2);
+                let ends = self.dice.some(self.edges, 2);
                 format!(
                     " from {} until {}",
                     ends.first().unwrap_or(&""),

@@ -108,16 +108,17 @@ pub(super) fn contradicted_in(world: &World<'_>, answer: &Answer<'_>) -> Option<
 fn is_true(world: &World<'_>, claim: Claim) -> bool {
     match claim {
         Claim::InForce(pack) => world.is_in_force(pack),
-        Claim::Gate(pack) => world.gate(pack),
-        Claim::Case(decision, case) => world.case(decision, case),
+        Claim::Gate(pack) => world.gate(pack) == Some(true),
+        Claim::Case(decision, case) => world.case(decision, case) == Some(true),
         Claim::Outcome(decision, outcome) => world.outcome(decision) == Some(outcome),
         Claim::Test(route, test) => {
             let test = world.book().routes[route].tests.get(test);
-            test.is_none_or(|test| world.passes_test(route, test))
+            let owner = world.book().routes[route].pack;
+            test.is_none_or(|test| world.passes_in(owner, test, None) == Some(true))
         }
         Claim::Open(route) => world.is_open(route),
-        Claim::Fits(model) => world.fits(model),
-        Claim::Needed(document, route) => world.needs(document, route),
+        Claim::Fits(model) => world.fits(model) == Some(true),
+        Claim::Needed(document, route) => world.needs(document, route) == Some(true),
         Claim::Forbidden(document, route) => world.forbids(document, route),
         Claim::Recommended(route) => world.recommended() == Some(route),
     }

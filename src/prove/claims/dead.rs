@@ -295,7 +295,10 @@ fn period(logic: &Logic<'_>, ledger: &mut Ledger, id: PeriodId) {
     if claims.all(|claim| ledger.is_proved(&claim)) {
         return;
     }
-    let there = there(logic, rules.pack, rules.in_force);
+    let there = match logic.view.are_out_of_force(&rules.tests) {
+        true => logic.diagrams.nothing(),
+        false => there(logic, rules.pack, rules.in_force),
+    };
     for route in logic.book().routes.ids() {
         let Ok(open) = logic.diagrams.and(&there, &logic.route(route).yes) else {
             for (place, _) in in_force(logic, &rules.lengths, |row| row.in_force) {

@@ -25,7 +25,13 @@ pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
         let within = of_nation(*nation).and_then(|nation| {
             failing.clone().and_then(|failing| logic.diagrams.and(&failing, &nation.yes))
         });
-        let agrees = |trial: &mut Trial<'_>| has_not_one(logic, trial, &laws);
+        let is_theirs = |trial: &mut Trial<'_>| {
+            nation.is_none_or(|(fact, option)| {
+                let nation = Condition::OneOf(fact, vec![option]);
+                trial.condition(&nation, None) == Known::Yes
+            })
+        };
+        let agrees = |trial: &mut Trial<'_>| is_theirs(trial) && has_not_one(logic, trial, &laws);
         ledger.never(logic, Claim::OneLaw(*nation), within, &agrees);
         let gates = |example: &Example| gates(logic.view.graph, &laws, example);
         ledger.blame(&Claim::OneLaw(*nation), &gates);

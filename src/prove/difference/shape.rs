@@ -292,7 +292,7 @@ fn relations(view: View<'_>) -> (BTreeMap<String, Vec<Option<String>>>, BTreeSet
     let (mut relations, mut deciding) = (BTreeMap::new(), BTreeSet::new());
     for condition in view.conditions() {
         walk(condition, &mut |condition| {
-            if !is_relation(condition) {
+            if !is_relation(view, condition) {
                 return;
             }
             let amounts = amounts_of(condition).into_iter();

@@ -1,8 +1,9 @@
 //! Facts, lists and amounts.
 
 use super::conditions;
-use super::{CODES, EDGES, Fact, Kind, Measure, Writer};
+use super::{CODES, Fact, Kind, Measure, Writer};
 
+const NATIONS: [&str; 3] = ["england", "wales", "scotland"];
 const FAMILIES: [&str; 4] = ["85000000", "85310000", "85312000", "98133000"];
 
 impl Writer {
@@ -11,8 +12,12 @@ impl Writer {
             let name = format!("given.fact_{}", self.facts.len());
             let options: Vec<String> =
                 ["a", "b", "c"].iter().map(|end| format!("option_{end}")).collect();
+            // One fact may be the nation, of which packs extend to one.
+            let is_nation = self.facts.is_empty() && self.edges.len() < 4 && self.dice.one_in(4);
+            let options = if is_nation { NATIONS.map(str::to_owned).to_vec() } else { options };
             let basis = self.dice.pick(&["", " including VAT", " excluding VAT"]);
-            let (kind, written) = match self.dice.below(14) {
+            let drawn = if is_nation { 3 } else { self.dice.below(14) };
+            let (kind, written) = match drawn {
                 0..=2 => (Kind::YesNo, "yes or no".to_owned()),
                 3 | 4 => (Kind::OneOf(options.clone()), "one of".to_owned()),
                 5 => (Kind::SomeOf(options.clone()), "some of".to_owned()),
@@ -121,7 +126,7 @@ impl Writer {
     /// The figures of a class, one after another in time.
     fn rows(&mut self, class: &str, measure: Measure, lines: &mut Vec<String>) {
         let n_turns = self.dice.below(3);
-        let turns = self.dice.some(&EDGES, n_turns);
+        let turns = self.dice.some(self.edges, n_turns);
         for place in 0..=turns.len() {
             let from = place.checked_sub(1).and_then(|before| turns.get(before));
             let from = from.map_or_else(String::new, |day| format!(" from {day}"));

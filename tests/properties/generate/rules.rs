@@ -1,6 +1,6 @@
 //! Decisions, routes, models and preferences.
 
-use super::{EDGES, Kind, Writer};
+use super::{Kind, Writer};
 
 impl Writer {
     pub(super) fn decision(&mut self) {
@@ -16,7 +16,7 @@ impl Writer {
             let dated = self.dated();
             self.case(&outcomes, &dated, &mut said, &mut lines);
         }
-        let turn = self.dice.pick(&EDGES);
+        let turn = self.dice.pick(self.edges);
         let (first, last) = (self.dice.pick(&outcomes), self.dice.pick(&outcomes));
         if self.dice.one_in(5) {
             lines.push(format!("    {first} otherwise until {turn}{}", self.cite()));

@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use clearway::pack::{AmountId, Class, Figure, Quantity, Sign, Term, Value};
+use clearway::pack::{AmountId, Class, Condition, Figure, Quantity, Sign, Term, Value};
 use clearway::quantity::Duration;
 use clearway::syntax::tree::Comparison;
 
-use super::{World, days};
+use super::{World, days, same};
 
 const MILLION: i128 = 1_000_000;
 
@@ -18,6 +18,10 @@ enum Sum {
     Length(Duration),
 }
 
+/// What a quantity can come to: `None` where the law gives no figure. More than one where the rules
+/// leave open which; nothing where they leave it open altogether.
+type Sums = Vec<Option<Sum>>;
+
 impl World<'_> {
     /// A comparison with a figure that the law doesn't give is no.
     pub(super) fn compares(
@@ -25,16 +29,22 @@ impl World<'_> {
         left: &Quantity,
         comparison: Comparison,
         right: &Quantity,
-    ) -> bool {
-        let (Some(left), Some(right)) = (self.sum(left), self.sum(right)) else { return false };
-        let order = match (left, right) {
+    ) -> Option<bool> {
+        let (left, right) = (self.sum(left), self.sum(right));
+        same(crossed(&left, &right).map(|(left, right)| {
+            let Some((left, right)) = left.zip(right) else { return false };
+            self.order(left, right).is_some_and(|order| is_so(comparison, order))
+        }))
+    }
+
+    fn order(&self, left: Sum, right: Sum) -> Option<Ordering> {
+        match (left, right) {
             (Sum::Figure(left), Sum::Figure(right)) | (Sum::Day(left), Sum::Day(right)) => {
-                left.cmp(&right)
+                Some(left.cmp(&right))
             }
-            (Sum::Length(left), Sum::Length(right)) => self.longer(left, right),
-            _ => return false,
-        };
-        is_so(comparison, order)
+            (Sum::Length(left), Sum::Length(right)) => Some(self.longer(left, right)),
+            _ => None,
+        }
     }
 
     /// Months with months and days with days by their number, otherwise by the day on which each
@@ -57,71 +67,122 @@ impl World<'_> {
         to: &Quantity,
         comparison: Comparison,
         length: &Quantity,
-    ) -> bool {
-        match (self.sum(from), self.sum(to), self.sum(length)) {
-            (Some(Sum::Day(from)), Some(Sum::Day(to)), Some(Sum::Length(length))) => {
-                is_so(comparison, to.cmp(&after(from, length, 1)))
-            }
+    ) -> Option<bool> {
+        let (from, to, length) = (self.sum(from), self.sum(to), self.sum(length));
+        let ends: Sums =
+            crossed(&from, &length).map(|(from, length)| added(from?, 1, length?)).collect();
+        same(crossed(&to, &ends).map(|(to, end)| match (to, end) {
+            (Some(Sum::Day(to)), Some(Sum::Day(end))) => is_so(comparison, to.cmp(&end)),
             _ => false,
+        }))
+    }
+
+    /// How far apart the two sides of a comparison are, in millionths or in days; none for lengths
+    /// of time, and for what is no comparison.
+    pub(in crate::properties) fn apart(&self, condition: &Condition) -> Option<i128> {
+        let (left, right) = match condition {
+            Condition::Compare(_, left, right) => (self.sum(left), self.sum(right)),
+            Condition::Gap(dates, _, length) => {
+                let (from, length) = (self.sum(&dates.0), self.sum(length));
+                let ends = crossed(&from, &length).map(|(from, length)| added(from?, 1, length?));
+                (self.sum(&dates.1), ends.collect())
+            }
+            _ => return None,
+        };
+        match (left.as_slice(), right.as_slice()) {
+            ([Some(Sum::Figure(left))], [Some(Sum::Figure(right))])
+            | ([Some(Sum::Day(left))], [Some(Sum::Day(right))]) => Some(left - right),
+            _ => None,
         }
     }
 
-    fn sum(&self, quantity: &Quantity) -> Option<Sum> {
-        let mut sum: Option<Sum> = None;
+    fn sum(&self, quantity: &Quantity) -> Sums {
+        let mut sums: Option<Sums> = None;
         for (sign, term) in &quantity.terms {
             let times = if *sign == Sign::Plus { 1 } else { -1 };
-            let term = self.term(term)?;
-            sum = Some(match (sum, term) {
-                (None, Sum::Figure(figure)) => Sum::Figure(times * figure),
-                (None, other) => other,
-                (Some(Sum::Figure(sum)), Sum::Figure(figure)) => Sum::Figure(sum + times * figure),
-                (Some(Sum::Day(day)), Sum::Length(length)) => Sum::Day(after(day, length, times)),
-                (Some(_), _) => return None,
+            let terms = self.term(term);
+            sums = Some(match sums {
+                None => terms.into_iter().map(|term| Some(signed(times, term?))).collect(),
+                Some(sums) => {
+                    crossed(&sums, &terms).map(|(sum, term)| added(sum?, times, term?)).collect()
+                }
             });
         }
-        sum
+        sums.unwrap_or_default()
     }
 
-    fn term(&self, term: &Term) -> Option<Sum> {
+    fn term(&self, term: &Term) -> Sums {
         match term {
             Term::Figure(figure) => self.figure(figure),
             Term::Share(percentage, figures) => {
-                let mut whole = 0;
+                let mut wholes: Sums = vec![Some(Sum::Figure(0))];
                 for (sign, figure) in figures {
-                    let Sum::Figure(figure) = self.figure(figure)? else { return None };
-                    whole += if *sign == Sign::Plus { figure } else { -figure };
+                    let times = if *sign == Sign::Plus { 1 } else { -1 };
+                    wholes = crossed(&wholes, &self.figure(figure))
+                        .map(|(whole, figure)| added(whole?, times, figure?))
+                        .collect();
                 }
                 // Every figure here is a whole number of pence or units, so nothing is lost.
-                Some(Sum::Figure(whole / MILLION * i128::from(percentage.millionths())))
+                let share = |whole| match whole {
+                    Some(Sum::Figure(whole)) => {
+                        Some(Sum::Figure(whole / MILLION * i128::from(percentage.millionths())))
+                    }
+                    _ => None,
+                };
+                wholes.into_iter().map(share).collect()
             }
         }
     }
 
-    fn figure(&self, figure: &Figure) -> Option<Sum> {
+    fn figure(&self, figure: &Figure) -> Sums {
         match figure {
-            Figure::Literal(value) => sum_of(value),
-            Figure::Fact(fact) => sum_of(self.value(*fact)?),
-            Figure::Amount(amount) => sum_of(self.amount(*amount)?),
-            Figure::AsAt => Some(Sum::Day(days::from_date(self.as_at))),
+            Figure::Literal(value) => vec![sum_of(value)],
+            Figure::Fact(fact) => vec![self.value(*fact).and_then(sum_of)],
+            Figure::Amount(amount) => self.amount(*amount),
+            Figure::AsAt => vec![Some(Sum::Day(days::from_date(self.as_at)))],
         }
     }
 
-    /// The figure in force for the class of this commission.
-    fn amount(&self, amount: AmountId) -> Option<&Value> {
+    /// The figures in force for the class of this commission.
+    fn amount(&self, amount: AmountId) -> Sums {
         let amount = &self.book.amounts[amount];
-        let class = match amount.class {
-            None => None,
-            Some(Class::Decision(decision)) => Some(self.outcome(decision)?),
+        let classes = match amount.class {
+            None => vec![None],
+            Some(Class::Decision(decision)) => {
+                self.outcomes(decision).into_iter().map(Some).collect()
+            }
             Some(Class::Fact(fact)) => {
-                let Value::Choice(option) = self.value(fact)? else { return None };
-                Some(*option)
+                let Some(Value::Choice(option)) = self.value(fact) else { return vec![None] };
+                vec![Some(*option)]
             }
         };
-        let mut rows = amount
+        let rows = amount
             .rows
             .iter()
-            .filter(|row| row.class == class && self.is_law(amount.pack, row.in_force));
-        rows.next()?.value.as_ref()
+            .filter(|row| classes.contains(&row.class) && self.is_law(amount.pack, row.in_force));
+        rows.map(|row| row.value.as_ref().and_then(sum_of)).collect()
+    }
+}
+
+fn crossed<'s>(
+    left: &'s Sums,
+    right: &'s Sums,
+) -> impl Iterator<Item = (Option<Sum>, Option<Sum>)> + 's {
+    left.iter().flat_map(move |left| right.iter().map(move |right| (*left, *right)))
+}
+
+const fn signed(times: i128, sum: Sum) -> Sum {
+    match sum {
+        Sum::Figure(figure) => Sum::Figure(times * figure),
+        Sum::Day(_) | Sum::Length(_) => sum,
+    }
+}
+
+fn added(sum: Sum, times: i128, term: Sum) -> Option<Sum> {
+    match (sum, term) {
+        (Sum::Figure(sum), Sum::Figure(figure)) => Some(Sum::Figure(sum + times * figure)),
+        (Sum::Day(day), Sum::Length(length)) => Some(Sum::Day(after(day, length, times))),
+        _ => None,
     }
 }
 

@@ -1,0 +1,362 @@
+#![allow(clippy::print_stderr)]
+//! The prover held against trying every commission: on small packs, by the naive evaluator, on each
+//! day on which the rules change.
+//!
+//! A hundredth of `CLEARWAY_CASES` is the number of packs.
+
+mod claims;
+mod completions;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clearway::facts::Facts;
+use clearway::graph::Graph;
+use clearway::pack::{FactId, Rulebook, walk};
+use clearway::prove::{Claim, Proofs, Refutation, Verdict, prove};
+use clearway::quantity::Date;
+use clearway::source::Sources;
+
+use super::generate::written_small;
+use super::naive::World;
+use super::shrink::{Files, shrunk};
+use super::trial::{fail, n_cases};
+use claims::{Seen, is_whole};
+use completions::{Completions, is_related};
+
+/// The most commissions that are tried of one pack on one day; packs with more are passed over.
+const COMMISSIONS_MAX: usize = 120;
+
+/// A day asked about, with law that waits for a day taken as begun or not.
+#[derive(Clone, Copy, Debug)]
+struct Moment {
+    as_at: Date,
+    is_as_if_appointed: bool,
+}
+
+impl Moment {
+    fn world<'w>(self, book: &'w Rulebook, facts: &'w Facts) -> World<'w> {
+        let world = World::new(book, facts, self.as_at);
+        if self.is_as_if_appointed { world.as_if_appointed() } else { world }
+    }
+}
+
+/// What trying every commission shows.
+#[derive(Default)]
+struct Tried {
+    n_commissions: usize,
+    /// The claims that fail, or may fail, for some commission.
+    broken: BTreeMap<Claim, String>,
+    open: BTreeSet<Claim>,
+    /// The claims that some commission bears out.
+    borne_out: BTreeSet<Claim>,
+    claimed: BTreeSet<Claim>,
+}
+
+/// How often each thing came about.
+#[derive(Clone, Debug, Default)]
+struct Count {
+    packs: usize,
+    passed_over: usize,
+    with_relations: usize,
+    commissions: usize,
+    proved: usize,
+    refuted: usize,
+    given_up: usize,
+    /// Proved that some commission exists, where none of those tried is one: only with relations.
+    unconfirmed: usize,
+    t_prove: std::time::Duration,
+    t_try: std::time::Duration,
+    n_days: usize,
+    t_comp: std::time::Duration,
+}
+
+#[test]
+fn the_prover_says_what_trying_every_commission_shows() {
+    let wanted = n_cases() / 100;
+    let (mut count, mut seed) = (Count::default(), 0);
+    while count.packs < wanted {
+        seed += 1;
+        let files = written_small(seed).files();
+        let Some(graph) = read(&files) else {
+            fail(seed, "it does not compile", &files);
+        };
+        if let Err(wrong) = agree(&graph, &mut count) {
+            let still = |files: &Files| {
+                let graph = read(files)?;
+                agree(&graph, &mut Count::default()).err()
+            };
+            let smallest = shrunk(&files, &|files| still(files).is_some());
+            fail(seed, &still(&smallest).unwrap_or(wrong), &smallest);
+        }
+    }
+    let is_put_to_use = count.proved > 0 && count.refuted > 0;
+    assert!(wanted == 0 || is_put_to_use, "{count:?}");
+}
+
+/// The rules, if nothing is wrong with them but preferences that may run in a circle.
+fn read(files: &Files) -> Option<Graph> {
+    let (book, mut diagnostics) = clearway::pack::read(&Sources::new(files.iter().cloned()));
+    let (graph, circles) = clearway::graph::build(book);
+    diagnostics.extend(circles);
+    let is_fault = |it: &clearway::diagnostic::Diagnostic| {
+        it.is_error() && it.code != clearway::diagnostic::Code::PreferenceCycle
+    };
+    (!diagnostics.iter().any(is_fault)).then_some(graph)
+}
+
+/// Says where the prover and trying every commission disagree.
+fn agree(graph: &Graph, count: &mut Count) -> Result<(), String> {
+    let book = graph.book();
+    if graph.days().first().is_none_or(|day| are_too_many(book, *day)) {
+        count.passed_over += 1;
+        return Ok(());
+    }
+    let t0 = std::time::Instant::now();
+    let proofs = prove(graph, &[]);
+    count.t_prove += t0.elapsed();
+    let t0 = std::time::Instant::now();
+    let tr = tried(book, &proofs);
+    count.t_try += t0.elapsed();
+    count.n_days += proofs.days.len();
+    let Some(tried) = tr else {
+        count.passed_over += 1;
+        return Ok(());
+    };
+    let has_relations = book.conditions().any(|condition| {
+        let mut has = false;
+        walk(condition, &mut |condition| has |= is_related(book, condition));
+        has
+    });
+    count.packs += 1;
+    count.with_relations += usize::from(has_relations);
+    count.commissions += tried.n_commissions;
+    if let Some(missing) = tried.claimed.iter().find(|claim| !proofs.verdicts.contains_key(claim)) {
+        return Err(format!("nothing is said of {missing:?}"));
+    }
+    for (claim, verdict) in &proofs.verdicts {
+        let is_for_some = is_for_some(claim);
+        let wrong = match verdict {
+            Verdict::Proved if is_for_some && !tried.borne_out.contains(claim) => {
+                count.unconfirmed += usize::from(has_relations);
+                (!has_relations).then(|| "proved, and no commission bears it out".to_owned())
+            }
+            Verdict::Proved => tried.broken.get(claim).map(|by| format!("proved, but {by}")),
+            Verdict::Refuted(_) if is_for_some => tried
+                .borne_out
+                .contains(claim)
+                .then(|| "refuted, though a commission bears it out".to_owned()),
+            Verdict::Refuted(refutation) => {
+                let is_missed = !has_relations && !tried.broken.contains_key(claim);
+                unshown(book, claim, refutation)
+                    .or_else(|| is_missed.then(|| "refuted, and nothing breaks it".to_owned()))
+            }
+            Verdict::GaveUp(..) if has_relations || tried.open.contains(claim) => None,
+            Verdict::GaveUp(..) => Some("given up".to_owned()),
+        };
+        match verdict {
+            Verdict::Proved => count.proved += 1,
+            Verdict::Refuted(_) => count.refuted += 1,
+            Verdict::GaveUp(..) => count.given_up += 1,
+        }
+        if let Some(wrong) = wrong {
+            return Err(format!("{claim:?} is {wrong}\n{verdict:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a claim is that some commission exists, rather than that none does.
+const fn is_for_some(claim: &Claim) -> bool {
+    match claim {
+        Claim::CaseCounts(..)
+        | Claim::TestCounts(..)
+        | Claim::RouteCounts(_)
+        | Claim::ModelCounts(_)
+        | Claim::DocumentCounts(_)
+        | Claim::DueCounts(..)
+        | Claim::LengthCounts(..)
+        | Claim::PreferenceCounts(_)
+        | Claim::Matters(_) => true,
+        Claim::Decided(_)
+        | Claim::Settled(_)
+        | Claim::SomeRouteOpen(_)
+        | Claim::Exclusive(..)
+        | Claim::OneMandatory(..)
+        | Claim::NoDoubleBind(_)
+        | Claim::OneLaw(_)
+        | Claim::WithinExtent(_)
+        | Claim::ListWhole(_)
+        | Claim::OpensNothing(..)
+        | Claim::DropsNothing(..)
+        | Claim::ShortensNothing(..)
+        | Claim::NoCircle(_) => false,
+    }
+}
+
+fn are_too_many(book: &Rulebook, as_at: Date) -> bool {
+    let moment = Moment { as_at, is_as_if_appointed: false };
+    Completions::of(book, moment).count() > COMMISSIONS_MAX
+}
+
+/// Tries every commission on every day; nothing where they are too many.
+fn tried(book: &Rulebook, proofs: &Proofs) -> Option<Tried> {
+    let on = |as_at: &Date| Moment { as_at: *as_at, is_as_if_appointed: false };
+    let last = proofs.days.last();
+    let as_if = last.map(|as_at| Moment { as_at: *as_at, is_as_if_appointed: true });
+    let moments: Vec<Moment> = proofs.days.iter().map(on).chain(as_if).collect();
+    let mut tried = Tried::default();
+    let mut t_comp = std::time::Duration::ZERO;
+    for moment in moments {
+        let t0 = std::time::Instant::now();
+        let completions = Completions::of(book, moment);
+        t_comp += t0.elapsed();
+        COMP.with(|c| c.set(c.get() + t0.elapsed()));
+        if completions.count() > COMMISSIONS_MAX {
+            return None;
+        }
+        tried.try_all(book, proofs, moment, &completions);
+    }
+    for (id, _) in book.lists.iter().filter(|(id, _)| !is_whole(book, *id, &proofs.days)) {
+        tried
+            .broken
+            .insert(Claim::ListWhole(id), "a code is on it twice, or has a hole".to_owned());
+    }
+    Some(tried)
+}
+
+impl Tried {
+    fn try_all(
+        &mut self,
+        book: &Rulebook,
+        proofs: &Proofs,
+        moment: Moment,
+        completions: &Completions,
+    ) {
+        let mut answers = Vec::new();
+        for number in 0..completions.count() {
+            let facts = completions.commission(number, &Facts::none());
+            let seen = Seen::of(book, &facts, moment);
+            answers.push(seen.answer());
+            self.n_commissions += 1;
+            for claim in proofs.verdicts.keys() {
+                if is_for_some(claim) {
+                    if !self.borne_out.contains(claim) && seen.bears_out(claim) {
+                        self.borne_out.insert(claim.clone());
+                    }
+                } else if !moment.is_as_if_appointed && !self.broken.contains_key(claim) {
+                    match seen.breaks(claim) {
+                        Some(true) => {
+                            let shown = format!("on {} {facts:?} breaks it", moment.as_at);
+                            self.broken.insert(claim.clone(), shown);
+                        }
+                        Some(false) => {}
+                        None => {
+                            self.open.insert(claim.clone());
+                        }
+                    }
+                }
+            }
+            if !moment.is_as_if_appointed {
+                self.claimed.extend(seen.claimed());
+            }
+        }
+        for fact in book.facts.ids() {
+            self.matters(fact, completions, &answers);
+        }
+    }
+
+    fn matters(&mut self, fact: FactId, completions: &Completions, answers: &[Vec<bool>]) {
+        let claim = Claim::Matters(fact);
+        let differ = |(one, other): (usize, usize)| answers.get(one) != answers.get(other);
+        if !self.borne_out.contains(&claim) && completions.pairs(fact).any(differ) {
+            self.borne_out.insert(claim);
+        }
+    }
+}
+
+/// Says if a refutation's example does not break the claim, whatever else is so.
+fn unshown(book: &Rulebook, claim: &Claim, refutation: &Refutation) -> Option<String> {
+    if matches!(claim, Claim::ListWhole(_)) {
+        return None;
+    }
+    let Some(example) = &refutation.example else { return Some("refuted by nothing".to_owned()) };
+    let moment = Moment { as_at: example.as_at, is_as_if_appointed: false };
+    let completions = Completions::of(book, moment);
+    completions.completing(&example.facts).into_iter().find_map(|number| {
+        let facts = completions.commission(number, &example.facts);
+        let breaks = Seen::of(book, &facts, moment).breaks(claim);
+        (breaks != Some(true)).then(|| format!("refuted by what does not show it: {facts:?}"))
+    })
+}
+
+#[test]
+fn zz_tally() {
+    let mut tally: BTreeMap<String, (usize, u64, String)> = BTreeMap::new();
+    let (mut count, mut seed) = (Count::default(), 0);
+    let start = std::time::Instant::now();
+    while count.packs < n_cases() / 100 {
+        seed += 1;
+        let files = written_small(seed).files();
+        let Some(graph) = read(&files) else { fail(seed, "no compile", &files) };
+        let c0 = COMP.get();
+        let r = agree(&graph, &mut count);
+        let c1 = COMP.get() - c0;
+        if c1.as_millis() > 150 {
+            eprintln!(
+                "{seed} {c1:?}: {}",
+                files
+                    .iter()
+                    .flat_map(|f| f.1.lines())
+                    .filter(|l| l.starts_with("fact ") || l.contains("amount "))
+                    .collect::<Vec<_>>()
+                    .join("; ")
+            );
+        }
+        if let Err(wrong) = r {
+            let key: String = wrong.split(['(', ')']).step_by(2).take(2).collect::<String>();
+            let key = format!(
+                "{} {}",
+                wrong.split('(').next().unwrap_or(""),
+                key.chars().take(90).collect::<String>()
+            );
+            let at = tally.entry(key).or_insert((0, seed, wrong));
+            at.0 += 1;
+        }
+    }
+    use std::io::Write;
+    let mut out = std::io::stderr();
+    for (k, v) in &tally {
+        let _ = writeln!(
+            out,
+            "{} x seed {}: {k}\n     {}",
+            v.0,
+            v.1,
+            v.2.chars().take(600).collect::<String>()
+        );
+    }
+    let _ = writeln!(out, "{count:?} {:?} {:?} seeds {seed}", COMP.get(), start.elapsed());
+}
+
+thread_local! { static COMP: std::cell::Cell<std::time::Duration> = const { std::cell::Cell::new(std::time::Duration::ZERO) }; }
+
+#[test]
+fn zz_shrink() {
+    let seeds = std::env::var("ZZ_SEEDS").unwrap_or_default();
+    for seed in seeds.split(',').filter_map(|s| s.parse::<u64>().ok()) {
+        let files = written_small(seed).files();
+        let graph = read(&files).expect("compiles");
+        let Err(wrong) = agree(&graph, &mut Count::default()) else {
+            eprintln!("=== seed {seed} agrees now");
+            continue;
+        };
+        let kind =
+            |w: &str| w.split("\n").next().unwrap_or("").split('(').next().unwrap_or("").to_owned();
+        let k = kind(&wrong);
+        let still = |files: &Files| agree(&read(files)?, &mut Count::default()).err();
+        let smallest = shrunk(&files, &|files| still(files).is_some_and(|w| kind(&w) == k));
+        eprintln!("=== seed {seed}: {}", still(&smallest).unwrap_or(wrong));
+        for (p, t) in &smallest {
+            eprintln!("// {p}\n{t}");
+        }
+    }
+}
