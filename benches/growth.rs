@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use clearway::compile;
 use clearway::disk::embedded;
-use clearway::prove::{Proofs, Verdict, prove};
+use clearway::prove::{Verdict, prove};
 use clearway::source::Sources;
 use generate::{Size, written};
 
@@ -54,34 +54,20 @@ fn measure(rules: &str, sources: &Sources) {
     let count = |is: fn(&Verdict) -> bool| -> usize {
         proofs.verdicts.values().filter(|verdict| is(verdict)).count()
     };
-    zz(&proofs);
     println!(
         "{rules:>12} {:>6} {n_lines:>8} {:>5} {:>10} {:>10} {:>8} {:>7} {:>7} {:>8}",
         graph.book().facts.len(),
         proofs.days.len(),
         shown(compiling),
         shown(proving),
-        largest(&proofs),
+        proofs.largest,
         count(|verdict| *verdict == Verdict::Proved),
         count(|verdict| matches!(verdict, Verdict::Refuted(_))),
         count(|verdict| matches!(verdict, Verdict::GaveUp(..))),
     );
 }
 
-fn zz(proofs: &Proofs) {
-    for (c, v) in &proofs.verdicts {
-        if matches!(v, Verdict::GaveUp(..)) {
-            println!("{c:?} {v:?}");
-        }
-    }
-}
-fn largest(proofs: &Proofs) -> usize {
-    proofs.largest
-}
-
+/// A time in milliseconds.
 fn shown(time: Duration) -> String {
-    match time.as_millis() {
-        0..10_000 => format!("{} ms", time.as_millis()),
-        _ => format!("{} s", time.as_secs()),
-    }
+    format!("{} ms", time.as_millis())
 }

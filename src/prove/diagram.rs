@@ -1,8 +1,8 @@
 //! Sets of commissions as binary decision diagrams: canonical, so that equal sets are one diagram.
 //! The only file that names the library.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use biodivine_lib_bdd::{
     Bdd, BddPartialValuation, BddPointer, BddVariable, BddVariableSet, op_function,
@@ -22,12 +22,12 @@ pub(super) struct Set {
 }
 
 /// Makes sets over so many bits, none larger than its budget of nodes.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Diagrams {
     variables: BddVariableSet,
     n_nodes_max: usize,
     /// The nodes of the largest diagram made so far.
-    largest: Cell<usize>,
+    largest: AtomicUsize,
 }
 
 /// A node of a diagram: where to go on for no and for yes. The first two of a diagram's nodes are
@@ -44,13 +44,13 @@ impl Diagrams {
         Self {
             variables: BddVariableSet::new_anonymous(n_bits),
             n_nodes_max,
-            largest: Cell::new(0),
+            largest: AtomicUsize::new(0),
         }
     }
 
     /// The nodes of the largest diagram made so far.
-    pub(super) const fn largest(&self) -> usize {
-        self.largest.get()
+    pub(super) fn largest(&self) -> usize {
+        self.largest.load(Ordering::Relaxed)
     }
 
     pub(super) fn everything(&self) -> Set {
@@ -116,7 +116,7 @@ impl Diagrams {
     {
         let joined = Bdd::binary_op_with_limit(self.n_nodes_max, &a.diagram, &b.diagram, by);
         let set = Set { diagram: joined.ok_or(GaveUp)? };
-        self.largest.set(self.largest.get().max(set.diagram.size()));
+        self.largest.fetch_max(set.diagram.size(), Ordering::Relaxed);
         Ok(set)
     }
 

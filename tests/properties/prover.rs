@@ -64,10 +64,6 @@ struct Count {
     given_up: usize,
     /// Proved that some commission exists, where none of those tried is one: only with relations.
     unconfirmed: usize,
-    t_prove: std::time::Duration,
-    t_try: std::time::Duration,
-    n_days: usize,
-    t_comp: std::time::Duration,
 }
 
 #[test]
@@ -111,14 +107,8 @@ fn agree(graph: &Graph, count: &mut Count) -> Result<(), String> {
         count.passed_over += 1;
         return Ok(());
     }
-    let t0 = std::time::Instant::now();
     let proofs = prove(graph, &[]);
-    count.t_prove += t0.elapsed();
-    let t0 = std::time::Instant::now();
-    let tr = tried(book, &proofs);
-    count.t_try += t0.elapsed();
-    count.n_days += proofs.days.len();
-    let Some(tried) = tr else {
+    let Some(tried) = tried(book, &proofs) else {
         count.passed_over += 1;
         return Ok(());
     };
@@ -205,12 +195,8 @@ fn tried(book: &Rulebook, proofs: &Proofs) -> Option<Tried> {
     let as_if = last.map(|as_at| Moment { as_at: *as_at, is_as_if_appointed: true });
     let moments: Vec<Moment> = proofs.days.iter().map(on).chain(as_if).collect();
     let mut tried = Tried::default();
-    let mut t_comp = std::time::Duration::ZERO;
     for moment in moments {
-        let t0 = std::time::Instant::now();
         let completions = Completions::of(book, moment);
-        t_comp += t0.elapsed();
-        COMP.with(|c| c.set(c.get() + t0.elapsed()));
         if completions.count() > COMMISSIONS_MAX {
             return None;
         }
@@ -287,76 +273,4 @@ fn unshown(book: &Rulebook, claim: &Claim, refutation: &Refutation) -> Option<St
         let breaks = Seen::of(book, &facts, moment).breaks(claim);
         (breaks != Some(true)).then(|| format!("refuted by what does not show it: {facts:?}"))
     })
-}
-
-#[test]
-fn zz_tally() {
-    let mut tally: BTreeMap<String, (usize, u64, String)> = BTreeMap::new();
-    let (mut count, mut seed) = (Count::default(), 0);
-    let start = std::time::Instant::now();
-    while count.packs < n_cases() / 100 {
-        seed += 1;
-        let files = written_small(seed).files();
-        let Some(graph) = read(&files) else { fail(seed, "no compile", &files) };
-        let c0 = COMP.get();
-        let r = agree(&graph, &mut count);
-        let c1 = COMP.get() - c0;
-        if c1.as_millis() > 150 {
-            eprintln!(
-                "{seed} {c1:?}: {}",
-                files
-                    .iter()
-                    .flat_map(|f| f.1.lines())
-                    .filter(|l| l.starts_with("fact ") || l.contains("amount "))
-                    .collect::<Vec<_>>()
-                    .join("; ")
-            );
-        }
-        if let Err(wrong) = r {
-            let key: String = wrong.split(['(', ')']).step_by(2).take(2).collect::<String>();
-            let key = format!(
-                "{} {}",
-                wrong.split('(').next().unwrap_or(""),
-                key.chars().take(90).collect::<String>()
-            );
-            let at = tally.entry(key).or_insert((0, seed, wrong));
-            at.0 += 1;
-        }
-    }
-    use std::io::Write;
-    let mut out = std::io::stderr();
-    for (k, v) in &tally {
-        let _ = writeln!(
-            out,
-            "{} x seed {}: {k}\n     {}",
-            v.0,
-            v.1,
-            v.2.chars().take(600).collect::<String>()
-        );
-    }
-    let _ = writeln!(out, "{count:?} {:?} {:?} seeds {seed}", COMP.get(), start.elapsed());
-}
-
-thread_local! { static COMP: std::cell::Cell<std::time::Duration> = const { std::cell::Cell::new(std::time::Duration::ZERO) }; }
-
-#[test]
-fn zz_shrink() {
-    let seeds = std::env::var("ZZ_SEEDS").unwrap_or_default();
-    for seed in seeds.split(',').filter_map(|s| s.parse::<u64>().ok()) {
-        let files = written_small(seed).files();
-        let graph = read(&files).expect("compiles");
-        let Err(wrong) = agree(&graph, &mut Count::default()) else {
-            eprintln!("=== seed {seed} agrees now");
-            continue;
-        };
-        let kind =
-            |w: &str| w.split("\n").next().unwrap_or("").split('(').next().unwrap_or("").to_owned();
-        let k = kind(&wrong);
-        let still = |files: &Files| agree(&read(files)?, &mut Count::default()).err();
-        let smallest = shrunk(&files, &|files| still(files).is_some_and(|w| kind(&w) == k));
-        eprintln!("=== seed {seed}: {}", still(&smallest).unwrap_or(wrong));
-        for (p, t) in &smallest {
-            eprintln!("// {p}\n{t}");
-        }
-    }
 }
