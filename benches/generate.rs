@@ -193,7 +193,7 @@ impl Writer {
         let (n_cases, from) = (self.dice.between(4, 7), self.dice.below(FACTS_OF_TOPIC));
         for case in 0..n_cases {
             let mut tests = vec![self.test(topic, from)];
-            if place % CHAIN > 0 && self.dice.one_in(2) {
+            if !place.is_multiple_of(CHAIN) && self.dice.one_in(2) {
                 tests.push(self.outcome(topic, place - 1));
             }
             if self.dice.one_in(2) {
