@@ -86,7 +86,13 @@ impl<'w> Seen<'w> {
                     _ => None,
                 }
             }
-            Claim::Exclusive(one, other) => Some(self.is_open(*one) && self.is_open(*other)),
+            Claim::Exclusive(one, other) | Claim::OneMandatory(one, other) => {
+                Some(self.is_open(*one) && self.is_open(*other))
+            }
+            Claim::NoDoubleBind(document) => Some(self.open().any(|route| {
+                let needs = self.world.needs(*document, route) == Some(true);
+                needs && self.world.forbids(*document, route)
+            })),
             Claim::OneLaw(nation) => match nation {
                 Some((fact, option))
                     if self.world.value(*fact) != Some(&Value::Choice(*option)) =>
