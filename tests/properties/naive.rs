@@ -34,7 +34,7 @@ impl<'w> World<'w> {
     }
 
     /// The same, were every day still to be appointed long past.
-    pub(super) fn as_if_appointed(self) -> Self {
+    pub(super) fn once_appointed(self) -> Self {
         Self { is_as_if_appointed: true, ..self }
     }
 

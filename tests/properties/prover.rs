@@ -1,4 +1,3 @@
-#![allow(clippy::print_stderr)]
 //! The prover held against trying every commission: on small packs, by the naive evaluator, on each
 //! day on which the rules change.
 //!
@@ -36,7 +35,7 @@ struct Moment {
 impl Moment {
     fn world<'w>(self, book: &'w Rulebook, facts: &'w Facts) -> World<'w> {
         let world = World::new(book, facts, self.as_at);
-        if self.is_as_if_appointed { world.as_if_appointed() } else { world }
+        if self.is_as_if_appointed { world.once_appointed() } else { world }
     }
 }
 

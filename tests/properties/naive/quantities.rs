@@ -87,7 +87,20 @@ impl World<'_> {
                 let ends = crossed(&from, &length).map(|(from, length)| added(from?, 1, length?));
                 (self.sum(&dates.1), ends.collect())
             }
-            _ => return None,
+            Condition::All(_)
+            | Condition::Any(_)
+            | Condition::AtLeast(..)
+            | Condition::Not(_)
+            | Condition::Yes(_)
+            | Condition::OneOf(..)
+            | Condition::Includes(..)
+            | Condition::TextIs(..)
+            | Condition::CodeIs(..)
+            | Condition::InList(..)
+            | Condition::Known(_)
+            | Condition::Outcome(..)
+            | Condition::RouteIs(_)
+            | Condition::ModelIs(_) => return None,
         };
         match (left.as_slice(), right.as_slice()) {
             ([Some(Sum::Figure(left))], [Some(Sum::Figure(right))])

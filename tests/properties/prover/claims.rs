@@ -110,7 +110,19 @@ impl<'w> Seen<'w> {
                 if is_within { Some(false) } else { self.world.applies(*pack) }
             }
             Claim::NoCircle(preferences) => Some(self.circles().contains(preferences)),
-            _ => None,
+            Claim::CaseCounts(..)
+            | Claim::TestCounts(..)
+            | Claim::RouteCounts(_)
+            | Claim::ModelCounts(_)
+            | Claim::DocumentCounts(_)
+            | Claim::DueCounts(..)
+            | Claim::LengthCounts(..)
+            | Claim::PreferenceCounts(_)
+            | Claim::ListWhole(_)
+            | Claim::OpensNothing(..)
+            | Claim::DropsNothing(..)
+            | Claim::ShortensNothing(..)
+            | Claim::Matters(_) => None,
         }
     }
 
@@ -184,7 +196,20 @@ impl<'w> Seen<'w> {
                     |of: &[Candidate]| of.iter().any(|candidate| self.is_candidate(*candidate));
                 self.ranks(*preference) && is_any(&rules.above) && is_any(&rules.below)
             }
-            _ => false,
+            Claim::Decided(_)
+            | Claim::Settled(_)
+            | Claim::SomeRouteOpen(_)
+            | Claim::Exclusive(..)
+            | Claim::OneMandatory(..)
+            | Claim::NoDoubleBind(_)
+            | Claim::OneLaw(_)
+            | Claim::WithinExtent(_)
+            | Claim::ListWhole(_)
+            | Claim::OpensNothing(..)
+            | Claim::DropsNothing(..)
+            | Claim::ShortensNothing(..)
+            | Claim::NoCircle(_)
+            | Claim::Matters(_) => false,
         }
     }
 

@@ -358,7 +358,20 @@ impl<'b> Rules<'b> {
                         rows.iter().flat_map(|row| row.codes.iter().copied()).for_each(&mut add);
                     }
                 }
-                _ => {}
+                Condition::All(_)
+                | Condition::Any(_)
+                | Condition::AtLeast(..)
+                | Condition::Not(_)
+                | Condition::Yes(_)
+                | Condition::OneOf(..)
+                | Condition::Includes(..)
+                | Condition::TextIs(..)
+                | Condition::Known(_)
+                | Condition::Outcome(..)
+                | Condition::RouteIs(_)
+                | Condition::ModelIs(_)
+                | Condition::Compare(..)
+                | Condition::Gap(..) => {}
             }
         }
         codes.into_iter().map(Value::Code).collect()
@@ -402,7 +415,13 @@ fn ends(kind: &FactKind) -> [i128; 2] {
             [i128::from(least.millionths()), i128::from(most.millionths())]
         }
         FactKind::Money(_, least, most) => [i128::from(least.pence()), i128::from(most.pence())],
-        _ => [number_of(date(1950, 1, 1)), number_of(date(2150, 1, 1))],
+        FactKind::YesNo
+        | FactKind::OneOf(_)
+        | FactKind::SomeOf(_)
+        | FactKind::Date
+        | FactKind::Duration
+        | FactKind::Text
+        | FactKind::Cpv => [number_of(date(1950, 1, 1)), number_of(date(2150, 1, 1))],
     }
 }
 
@@ -420,14 +439,33 @@ fn value(kind: &FactKind, number: i128) -> Option<Value> {
         }
         FactKind::Money(..) => Value::Money(Money::from_pence(i64::try_from(number).ok()?)),
         FactKind::Date => Value::Date(numbered_day(i32::try_from(number).ok()?)?),
-        _ => return None,
+        FactKind::YesNo
+        | FactKind::OneOf(_)
+        | FactKind::SomeOf(_)
+        | FactKind::Duration
+        | FactKind::Text
+        | FactKind::Cpv => return None,
     })
 }
 
 fn texts(asking: &[&Asking<'_>]) -> Vec<Value> {
     let written = asking.iter().filter_map(|it| match it.condition {
         Condition::TextIs(_, text) => Some(text.clone()),
-        _ => None,
+        Condition::All(_)
+        | Condition::Any(_)
+        | Condition::AtLeast(..)
+        | Condition::Not(_)
+        | Condition::Yes(_)
+        | Condition::OneOf(..)
+        | Condition::Includes(..)
+        | Condition::CodeIs(..)
+        | Condition::InList(..)
+        | Condition::Known(_)
+        | Condition::Outcome(..)
+        | Condition::RouteIs(_)
+        | Condition::ModelIs(_)
+        | Condition::Compare(..)
+        | Condition::Gap(..) => None,
     });
     written.chain(["something else".to_owned()]).map(Value::Text).collect()
 }
