@@ -5,18 +5,20 @@
 //! the rules themselves leave a gap: a decision of a pack that is not in force, an amount without
 //! a figure.
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cells::Scale;
-use super::diagram::{Diagrams, GaveUp, Set};
+use super::diagram::{Bit, Diagrams, GaveUp, Set};
 use super::predicate::{Comparing, Taken, amounts_of, figures_of, is_relation, key};
+use super::ranking::{Ranked, ranked};
 use super::space::Space;
 use super::view::View;
 use crate::decide::{Known, Scalar, scalar};
 use crate::pack::{
     AmountId, Class, Condition, DecisionId, DocumentId, FactId, Id, Limb, ModelId, PackId,
-    PeriodId, PreferenceId, RouteId, Rulebook, Test, Value,
+    PeriodId, PreferenceId, RouteId, Rulebook, Test, Value, walk,
 };
 use crate::quantity::InForce;
 
@@ -25,6 +27,12 @@ use crate::quantity::InForce;
 pub(super) struct Truth {
     pub(super) yes: Set,
     pub(super) gap: Set,
+}
+
+impl Truth {
+    fn given(&self, known: &[(Bit, bool)]) -> Self {
+        Self { yes: self.yes.given(known), gap: self.gap.given(known) }
+    }
 }
 
 /// A decision as sets: where each outcome can be its outcome.
@@ -43,6 +51,8 @@ pub(super) struct Logic<'g> {
     pub(super) view: View<'g>,
     /// The place of the view among those of the space.
     number: usize,
+    /// What is known of every commission that is looked at: the sets are of those alone.
+    known: Vec<(Bit, bool)>,
     pub(super) space: Arc<Space>,
     pub(super) diagrams: Arc<Diagrams>,
     /// By place of their ids; `None` for packs not in force.
@@ -50,7 +60,11 @@ pub(super) struct Logic<'g> {
     applying: Vec<Truth>,
     routes: Vec<Truth>,
     models: Vec<Truth>,
-    outcomes: std::cell::RefCell<BTreeMap<(DecisionId, Vec<usize>), Truth>>,
+    outcomes: RefCell<BTreeMap<(DecisionId, Vec<usize>), Truth>>,
+    /// By what the document's tests see of the route considered, for they ask nothing else of it.
+    documents: RefCell<BTreeMap<(DocumentId, Vec<bool>), Truth>>,
+    ranked: OnceCell<Result<Ranked, GaveUp>>,
+    first: RefCell<BTreeMap<RouteId, Set>>,
 }
 
 impl<'g> Logic<'g> {
@@ -65,13 +79,17 @@ impl<'g> Logic<'g> {
         let mut logic = Self {
             view,
             number,
+            known: Vec::new(),
             space: Arc::clone(space),
             diagrams: Arc::clone(diagrams),
             decisions: book.decisions.ids().map(|_| None).collect(),
             applying: Vec::new(),
             routes: Vec::new(),
             models: Vec::new(),
-            outcomes: std::cell::RefCell::default(),
+            outcomes: RefCell::default(),
+            documents: RefCell::default(),
+            ranked: OnceCell::new(),
+            first: RefCell::default(),
         };
         for decision in view.graph.order() {
             let decided = logic.decide(*decision)?;
@@ -92,6 +110,32 @@ impl<'g> Logic<'g> {
             logic.models.push(fits);
         }
         Ok(logic)
+    }
+
+    /// The same rules for the commissions of which this is known: every set is then smaller, and
+    /// what is made of them is made sooner.
+    pub(super) fn given(&self, known: &[(Bit, bool)]) -> Self {
+        let decided = |decided: &Decided| Decided {
+            can: decided.can.iter().map(|can| can.given(known)).collect(),
+            none: decided.none.given(known),
+            cases: Vec::new(),
+        };
+        let all = |truths: &[Truth]| truths.iter().map(|truth| truth.given(known)).collect();
+        Self {
+            view: self.view,
+            number: self.number,
+            known: known.to_vec(),
+            space: Arc::clone(&self.space),
+            diagrams: Arc::clone(&self.diagrams),
+            decisions: self.decisions.iter().map(|rules| rules.as_ref().map(decided)).collect(),
+            applying: all(&self.applying),
+            routes: all(&self.routes),
+            models: all(&self.models),
+            outcomes: RefCell::default(),
+            documents: RefCell::default(),
+            ranked: OnceCell::new(),
+            first: RefCell::default(),
+        }
     }
 
     pub(super) const fn book(&self) -> &'g Rulebook {
@@ -183,6 +227,21 @@ impl<'g> Logic<'g> {
     /// Where a route is open.
     pub(super) fn route(&self, route: RouteId) -> Truth {
         self.routes.get(route.place()).cloned().unwrap_or_else(|| self.never())
+    }
+
+    /// Which routes come out unbeaten.
+    pub(super) fn ranked(&self) -> Result<&Ranked, GaveUp> {
+        self.ranked.get_or_init(|| ranked(self)).as_ref().map_err(|gave_up| *gave_up)
+    }
+
+    /// Where a route alone comes out unbeaten.
+    pub(super) fn first(&self, route: RouteId) -> Result<Set, GaveUp> {
+        if let Some(first) = self.first.borrow().get(&route) {
+            return Ok(first.clone());
+        }
+        let first = self.ranked()?.first(self, route)?;
+        self.first.borrow_mut().insert(route, first.clone());
+        Ok(first)
     }
 
     /// Where a commission is a model.
@@ -306,8 +365,46 @@ impl<'g> Logic<'g> {
     /// Where a document is needed on a route, whether or not the route is open.
     pub(super) fn document(&self, document: DocumentId, route: RouteId) -> Result<Truth, GaveUp> {
         let rules = &self.book().documents[document];
+        let seen = (document, self.seen_of(route, &rules.tests));
+        if let Some(needed) = self.documents.borrow().get(&seen) {
+            return Ok(needed.clone());
+        }
         let there = self.there(rules.pack, rules.in_force, &rules.tests);
-        self.all_of(rules.pack, &rules.tests, there, Some(route))
+        let needed = self.all_of(rules.pack, &rules.tests, there, Some(route))?;
+        self.documents.borrow_mut().insert(seen, needed.clone());
+        Ok(needed)
+    }
+
+    /// What tests see of a route considered: how each question about it comes out.
+    fn seen_of(&self, route: RouteId, tests: &[Test]) -> Vec<bool> {
+        let mut seen = Vec::new();
+        let conditions =
+            tests.iter().flat_map(|test| test.guard.iter().chain([&test.condition]));
+        for condition in conditions {
+            walk(condition, &mut |condition| match condition {
+                Condition::RouteIs(routes) => seen.push(routes.contains(&route)),
+                Condition::ModelIs(models) => {
+                    let carries =
+                        |model: &ModelId| self.book().models[*model].carried_by.contains(&route);
+                    seen.extend(models.iter().map(carries));
+                }
+                Condition::All(_)
+                | Condition::Any(_)
+                | Condition::AtLeast(..)
+                | Condition::Not(_)
+                | Condition::Yes(_)
+                | Condition::OneOf(..)
+                | Condition::Includes(..)
+                | Condition::TextIs(..)
+                | Condition::CodeIs(..)
+                | Condition::InList(..)
+                | Condition::Known(_)
+                | Condition::Outcome(..)
+                | Condition::Compare(..)
+                | Condition::Gap(..) => {}
+            });
+        }
+        seen
     }
 
     /// Where a document is forbidden on a route, whether or not the route is open: any one of its
@@ -360,7 +457,7 @@ impl<'g> Logic<'g> {
             }
             Condition::Includes(fact, option) => {
                 let set = self.space.includes(&self.diagrams, self.number, *fact, *option);
-                self.sure(set.unwrap_or_else(|| self.diagrams.nothing()))
+                self.sure(set.map_or_else(|| self.diagrams.nothing(), |set| set.given(&self.known)))
             }
             Condition::TextIs(fact, text) => self.of_value(*fact, &Value::Text(text.clone()))?,
             Condition::CodeIs(fact, code) => self.of_value(*fact, &Value::Code(*code))?,
@@ -376,7 +473,7 @@ impl<'g> Logic<'g> {
             }
             Condition::Known(_) => match self.relation(condition) {
                 Some(known) => {
-                    self.sure(self.space.cells(&self.diagrams, known, |cell| cell == 1)?)
+                    self.sure(self.cells(known, |cell| cell == 1)?)
                 }
                 None => self.always(),
             },
@@ -394,7 +491,12 @@ impl<'g> Logic<'g> {
         let Some(dimension) = self.space.dimension(self.number, fact) else {
             return Ok(self.open_question());
         };
-        Ok(self.sure(self.space.cells(&self.diagrams, dimension, passes)?))
+        Ok(self.sure(self.cells(dimension, passes)?))
+    }
+
+    /// The commissions looked at whose dimension is in cells that pass.
+    fn cells(&self, dimension: usize, passes: impl Fn(usize) -> bool) -> Result<Set, GaveUp> {
+        Ok(self.space.cells(&self.diagrams, dimension, passes)?.given(&self.known))
     }
 
     fn of_value(&self, fact: FactId, value: &Value) -> Result<Truth, GaveUp> {
@@ -524,7 +626,7 @@ impl<'g> Logic<'g> {
             _ => {
                 let relation = self.space.relation(&key(self.view, condition));
                 let Some(relation) = relation else { return Ok(split(Known::Unknown)) };
-                let holds = self.space.cells(&self.diagrams, relation, |cell| cell == 1)?;
+                let holds = self.cells(relation, |cell| cell == 1)?;
                 Ok((holds.clone(), holds.not()))
             }
         }

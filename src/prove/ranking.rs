@@ -12,8 +12,8 @@ pub(super) struct Ranked {
 }
 
 /// Ranks the routes by the preferences, for commissions of which all facts are known.
-pub(super) fn ranked(logic: &Logic<'_>, given: &[(u16, bool)]) -> Result<Ranked, GaveUp> {
-    let open = |route: RouteId| logic.route(route).yes.given(given);
+pub(super) fn ranked(logic: &Logic<'_>) -> Result<Ranked, GaveUp> {
+    let open = |route: RouteId| logic.route(route).yes;
     let mut routes: Vec<(RouteId, Set)> =
         logic.book().routes.ids().map(|route| (route, open(route))).collect();
     routes.retain(|(_, open)| !open.is_nothing());
@@ -29,7 +29,7 @@ pub(super) fn ranked(logic: &Logic<'_>, given: &[(u16, bool)]) -> Result<Ranked,
         if above.is_empty() || below.is_empty() {
             continue;
         }
-        let holds = logic.preference(id)?.yes.given(given);
+        let holds = logic.preference(id)?.yes;
         for better in above {
             let Some((better, open)) = routes.get(better) else { continue };
             let beats = logic.diagrams.and(&holds, open)?;

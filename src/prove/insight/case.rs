@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::diagram::{Bit, GaveUp, Set};
 use super::super::logic::{Logic, Truth};
 use super::super::predicate::{Comparing, figures_of};
-use super::super::ranking::{Ranked, ranked};
 use crate::decide::{Known, Trial};
 use crate::facts::Facts;
 use crate::pack::{Condition, FactId, RouteId, Value, walk};
@@ -13,19 +12,20 @@ use crate::pack::{Condition, FactId, RouteId, Value, walk};
 /// A commission under the logic of a day.
 pub(super) struct Case<'l, 'g> {
     pub(super) logic: &'l Logic<'g>,
+    /// The same, for the commissions of which all that is known here is so.
+    pub(super) here: Logic<'g>,
     pub(super) facts: Facts,
     /// What is known: the bits of each dimension whose facts are all known.
     pub(super) fixed: BTreeMap<usize, Vec<(Bit, bool)>>,
-    /// Which routes come out unbeaten, as far as is known.
-    pub(super) ranked: Ranked,
 }
 
 impl<'l, 'g> Case<'l, 'g> {
     pub(super) fn new(logic: &'l Logic<'g>, facts: &Facts) -> Result<Self, GaveUp> {
         let fixed = fixed(logic, facts);
-        let given: Vec<(Bit, bool)> = fixed.values().flatten().copied().collect();
-        let ranked = ranked(logic, &given)?;
-        Ok(Self { logic, facts: facts.clone(), fixed, ranked })
+        let known: Vec<(Bit, bool)> = fixed.values().flatten().copied().collect();
+        let here = logic.given(&known);
+        here.ranked()?;
+        Ok(Self { logic, here, facts: facts.clone(), fixed })
     }
 
     /// What is known, save of these dimensions.
@@ -39,23 +39,10 @@ impl<'l, 'g> Case<'l, 'g> {
         self.given(&BTreeSet::new())
     }
 
-    /// How it stands with something, whatever the unknown facts are.
-    pub(super) fn stands(&self, truth: &Truth) -> Result<Known, GaveUp> {
-        let known = self.known();
-        let (yes, gap) = (truth.yes.given(&known), truth.gap.given(&known));
-        Ok(if yes.is_everything() {
-            Known::Yes
-        } else if yes.is_nothing() && gap.is_nothing() {
-            Known::No
-        } else {
-            Known::Unknown
-        })
-    }
-
     /// The route recommended whatever the unknown facts are, if one is.
     pub(super) fn recommended(&self) -> Result<Option<RouteId>, GaveUp> {
-        for (route, _) in &self.ranked.unbeaten {
-            if self.ranked.first(self.logic, *route)?.is_everything() {
+        for (route, _) in &self.here.ranked()?.unbeaten {
+            if self.here.first(*route)?.is_everything() {
                 return Ok(Some(*route));
             }
         }
@@ -64,12 +51,8 @@ impl<'l, 'g> Case<'l, 'g> {
 
     /// Whether every route is barred whatever the unknown facts are.
     pub(super) fn is_all_barred(&self) -> bool {
-        let known = self.known();
         let mut routes = self.logic.book().routes.ids();
-        routes.all(|route| {
-            let open = self.logic.route(route);
-            open.yes.given(&known).is_nothing() && open.gap.given(&known).is_nothing()
-        })
+        routes.all(|route| stands(&self.here.route(route)) == Known::No)
     }
 
     /// The facts that sets turn on.
@@ -127,6 +110,17 @@ impl<'l, 'g> Case<'l, 'g> {
             .map(|(other, value)| (other, crate::decide::scalar(value)))
             .collect();
         Comparing::new(self.logic.view, condition).turns(fact, &others)
+    }
+}
+
+/// How it stands with something among the commissions looked at.
+pub(super) fn stands(truth: &Truth) -> Known {
+    if truth.yes.is_everything() {
+        Known::Yes
+    } else if truth.yes.is_nothing() && truth.gap.is_nothing() {
+        Known::No
+    } else {
+        Known::Unknown
     }
 }
 

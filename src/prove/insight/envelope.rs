@@ -38,8 +38,7 @@ struct Settled {
 impl Settled {
     fn new(case: &Case<'_, '_>) -> Result<Option<Self>, GaveUp> {
         if let Some(route) = case.recommended()? {
-            let all = super::super::ranking::ranked(case.logic, &[])?;
-            let first = all.first(case.logic, route)?;
+            let first = case.logic.first(route)?;
             return Ok(Some(Self { route: Some(route), sets: vec![(first, true)] }));
         }
         if case.is_all_barred() {

@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::diagram::{Bit, GaveUp, Set};
-use super::super::ranking::ranked;
 use super::case::Case;
 use super::nearest::nearest;
 use crate::decide::Answer;
@@ -17,9 +16,7 @@ const N_WAYS_MAX: usize = 200;
 
 pub(super) fn essence(case: &Case<'_, '_>, answer: &Answer<'_>) -> Result<Vec<FactId>, GaveUp> {
     let forced = match (case.recommended()?, answer.route()) {
-        (Some(route), _) => {
-            vec![ranked(case.logic, &[])?.first(case.logic, route)?.not()]
-        }
+        (Some(route), _) => vec![case.logic.first(route)?.not()],
         (None, None) if case.is_all_barred() => {
             let routes = case.logic.book().routes.ids();
             routes.map(|route| case.logic.route(route).yes).collect()

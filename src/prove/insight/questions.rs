@@ -45,48 +45,48 @@ pub(super) fn questions(case: &Case<'_, '_>) -> Result<Vec<Question>, GaveUp> {
 
 /// Everything that the answer says and that is not settled.
 fn said(case: &Case<'_, '_>) -> Result<Said, GaveUp> {
-    let (logic, known) = (case.logic, case.known());
+    let logic = &case.here;
     let book = logic.book();
     let mut said = Said { sets: Vec::new() };
     for route in book.routes.ids() {
-        said.add(logic.route(route).yes.given(&known), ROUTE_WEIGHT);
+        said.add(logic.route(route).yes, ROUTE_WEIGHT);
     }
-    for (_, unbeaten) in &case.ranked.unbeaten {
+    for (_, unbeaten) in &case.here.ranked()?.unbeaten {
         said.add(unbeaten.clone(), ROUTE_WEIGHT);
     }
     if case.is_all_barred() {
         // Whether that is because no law here governs is a different answer.
         let mut governed = logic.diagrams.nothing();
         for (id, _) in book.packs.iter().filter(|(_, pack)| pack.gate.is_some()) {
-            governed = logic.diagrams.or(&governed, &logic.applies(id).yes.given(&known))?;
+            governed = logic.diagrams.or(&governed, &logic.applies(id).yes)?;
         }
         said.add(governed, ROUTE_WEIGHT);
     }
     for (id, model) in book.models.iter() {
-        let fits = logic.model(id).yes.given(&known);
+        let fits = logic.model(id).yes;
         for route in &model.carried_by {
-            let carried = logic.diagrams.and(&fits, &logic.route(*route).yes.given(&known))?;
+            let carried = logic.diagrams.and(&fits, &logic.route(*route).yes)?;
             said.add(carried, 1);
         }
     }
-    for (route, unbeaten) in &case.ranked.unbeaten {
+    for (route, unbeaten) in &case.here.ranked()?.unbeaten {
         if unbeaten.is_nothing() {
             continue;
         }
         for (id, document) in book.documents.iter() {
-            let needed = logic.document(id, *route)?.yes.given(&known);
+            let needed = logic.document(id, *route)?.yes;
             let needed = logic.diagrams.and(unbeaten, &needed)?;
             if needed.is_nothing() {
                 continue;
             }
             let due = document.due.iter().filter(|due| logic.view.is_in_force(due.in_force));
             for condition in due.filter_map(|due| due.condition.as_ref()) {
-                let holds = logic.condition(condition, Some(*route))?.yes.given(&known);
+                let holds = logic.condition(condition, Some(*route))?.yes;
                 said.add(logic.diagrams.and(&needed, &holds)?, 1);
             }
             said.add(needed, 1);
             if !document.forbidden.is_empty() {
-                let banned = logic.ban(id, *route)?.yes.given(&known);
+                let banned = logic.ban(id, *route)?.yes;
                 said.add(logic.diagrams.and(unbeaten, &banned)?, 1);
             }
         }
