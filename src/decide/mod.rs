@@ -28,7 +28,7 @@ pub use answer::{
 };
 pub use foreseen::Foreseen;
 pub use observe::{Distance, Observation, Observed, observe};
-pub use scenario::{Got, Mismatch, mismatches, unmet};
+pub use scenario::{Got, Mismatch, mismatches, mismatches_foreseen};
 pub use trial::Trial;
 
 use crate::facts::Facts;

@@ -1,6 +1,8 @@
 //! Scenarios: an answer held against what its author expects.
 
-use super::answer::{Answer, ChecklistItem, Ground, Known, Recommendation, Standing};
+use super::answer::{
+    Answer, ChecklistItem, Ground, Known, Question, Recommendation, Standing,
+};
 use super::foreseen::Foreseen;
 use super::{Asked, answer};
 use crate::graph::Graph;
@@ -53,14 +55,28 @@ pub enum Got {
 /// at is worked out.
 #[must_use]
 pub fn mismatches<'g>(graph: &'g Graph, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
+    mismatches_foreseen(graph, scenario, Foreseen::default(), None)
+}
+
+/// The same, where a proof shows more to be certain than three values do, and which questions are
+/// left.
+#[must_use]
+pub fn mismatches_foreseen<'g>(
+    graph: &'g Graph,
+    scenario: &'g Scenario,
+    foreseen: Foreseen,
+    questions: Option<Vec<Question>>,
+) -> Vec<Mismatch<'g>> {
     let facts = scenario.given.iter().cloned().collect();
-    let answer = answer(graph, &facts, scenario.as_at, asked_by(scenario), Foreseen::default());
+    let mut answer = answer(graph, &facts, scenario.as_at, asked_by(scenario), foreseen);
+    if let Some(questions) = questions {
+        answer.questions = questions;
+    }
     unmet(&answer, scenario)
 }
 
 /// Where an answer to a scenario is not as the scenario expects.
-#[must_use]
-pub fn unmet<'g>(answer: &Answer<'_>, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
+fn unmet<'g>(answer: &Answer<'_>, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
     let expectations = scenario.expectations.iter();
     let mismatches = expectations.filter_map(|(expected, span)| {
         let got = got_instead(answer, expected)?;

@@ -16,10 +16,10 @@ use super::diagram::Diagrams;
 use super::logic::Logic;
 use super::space::Space;
 use super::view::View;
-use crate::decide::{Answer, Mismatch, Question, decide_foreseen, mismatches, unmet};
+use crate::decide::{Answer, Mismatch, Question, decide_foreseen, mismatches, mismatches_foreseen};
 use crate::facts::Facts;
 use crate::graph::Graph;
-use crate::pack::{FactId, RouteId, Scenario, Value};
+use crate::pack::{Expectation, FactId, RouteId, Scenario, Value};
 use crate::quantity::Date;
 use case::Case;
 
@@ -106,10 +106,7 @@ impl<'g> Scenarios<'g> {
         let (graph, as_at) = (self.graph, scenario.as_at);
         let day = self.days.entry(as_at).or_insert_with(|| Day::new(graph, as_at));
         match day {
-            Some(day) => {
-                let facts = scenario.given.iter().cloned().collect();
-                unmet(&day.decide(&facts), scenario)
-            }
+            Some(day) => day.mismatches(scenario),
             None => mismatches(graph, scenario),
         }
     }
@@ -138,6 +135,19 @@ impl<'g> Day<'g> {
             answer.questions = exact;
         }
         answer
+    }
+
+    /// Where the answer to a scenario of this day is not as expected.
+    fn mismatches(&self, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
+        let facts = scenario.given.iter().cloned().collect();
+        let case = Case::new(&self.logic, &facts).ok();
+        let foreseen = case.as_ref().and_then(|case| foreseen::foreseen(case).ok());
+        let asks = |(expected, _): &(Expectation, _)| matches!(expected, Expectation::Question(_));
+        let is_asked = scenario.expectations.iter().any(asks);
+        let case = case.filter(|_| is_asked);
+        let exact = case.and_then(|case| questions::questions(&case).ok());
+        let graph = self.logic.view.graph;
+        mismatches_foreseen(graph, scenario, foreseen.unwrap_or_default(), exact)
     }
 
     /// What can be proved about an answer of this day.
