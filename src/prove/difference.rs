@@ -99,14 +99,15 @@ pub fn is_equivalent(old: &Graph, new: &Graph) -> Equivalence {
             continue;
         }
         let moving = (Moving::of(views.0), Moving::of(views.1));
-        for day in spell.days(&moving) {
+        let (within, is_all) = spell.within(old, new);
+        for day in spell.days(&moving).into_iter().chain(within) {
             match equivalence_on(spell.views_on(old, new, day), shapes) {
                 Equivalence::Equivalent => {}
                 Equivalence::Different => return Equivalence::Different,
                 Equivalence::GaveUp => found = Equivalence::GaveUp,
             }
         }
-        if spell.is_in_part && spell.has_between() {
+        if !is_all {
             found = Equivalence::GaveUp;
         }
     }
@@ -155,7 +156,7 @@ struct Days {
     from: Date,
     last: Option<Date>,
     is_as_if_appointed: bool,
-    /// Whether more days of it are unlike than are looked at.
+    /// Whether days of it are unlike, and too many to be told apart.
     is_in_part: bool,
 }
 
@@ -185,6 +186,17 @@ impl Days {
     /// The last day that is looked at.
     fn end(&self) -> Date {
         self.last.unwrap_or_else(|| years_after(self.from))
+    }
+
+    /// Of a span that could not be parted, a day for each order of comparisons that its first day
+    /// does not have, and whether they are all.
+    fn within(&self, old: &Graph, new: &Graph) -> (Vec<Date>, bool) {
+        if !self.is_in_part {
+            return (Vec::new(), true);
+        }
+        let (old, new) = self.views(old, new);
+        let within = Turning::of(&[old, new]).new_days(&[self.from], self.from, self.end());
+        if within.len() > N_DAYS_MAX { (Vec::new(), false) } else { (within, true) }
     }
 
     /// Whether there are days that were not looked at.
@@ -226,8 +238,8 @@ fn parts(old: &Graph, new: &Graph) -> Vec<Days> {
             continue;
         }
         let (old, new) = spell.views(old, new);
-        let turns = Turning::of(&[old, new]).days(spell.from, spell.end());
-        if turns.len() > N_DAYS_MAX {
+        let (turns, is_all) = Turning::of(&[old, new]).days(spell.from, spell.end());
+        if turns.len() > N_DAYS_MAX || !is_all {
             parts.push(Days { is_in_part: true, ..spell });
             continue;
         }

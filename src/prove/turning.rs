@@ -71,21 +71,34 @@ impl<'g> Turning<'g> {
         Self { groups }
     }
 
-    /// The days after the first, up to the last, on which an order is not that of the day before.
-    pub(super) fn days(&self, from: Date, last: Date) -> Vec<Date> {
+    /// The days after the first, up to the last, on which an order is not that of the day before,
+    /// and whether they are all: of what goes round with the leap years, only the first round is
+    /// told.
+    pub(super) fn days(&self, from: Date, last: Date) -> (Vec<Date>, bool) {
         let mut days = BTreeSet::new();
-        for group in &self.groups {
-            let (first, end) = (group.order(from), group.order(last));
-            group.between((from, &first), (last, &end), &mut days);
+        let goes_round = |group: &&Group<'_>| group.goes_round(from, last);
+        for group in self.groups.iter().filter(|group| !goes_round(group)) {
+            group.add_days(from, last, &mut days);
         }
-        days.into_iter().collect()
+        let mut is_all = true;
+        let spells: Vec<Date> = std::iter::once(from).chain(days.iter().copied()).collect();
+        let lasts = spells.iter().skip(1).filter_map(|next| next.yesterday().ok()).chain([last]);
+        for (from, last) in spells.iter().zip(lasts) {
+            let end = a_round_after(*from).map_or(last, |end| end.min(last));
+            for group in self.groups.iter().filter(goes_round) {
+                let n_before = days.len();
+                group.add_days(*from, end, &mut days);
+                is_all &= end == last || days.len() == n_before;
+            }
+        }
+        (days.into_iter().collect(), is_all)
     }
 
     /// The first day of each order that is not that of a day already looked at.
     pub(super) fn new_days(&self, looked_at: &[Date], from: Date, last: Date) -> Vec<Date> {
         let mut seen: Vec<Vec<Order>> = looked_at.iter().map(|day| self.orders(*day)).collect();
         let mut new = Vec::new();
-        for day in self.days(from, last) {
+        for day in self.days(from, last).0 {
             let orders = self.orders(day);
             if !seen.contains(&orders) {
                 seen.push(orders);
@@ -113,6 +126,24 @@ impl Group<'_> {
             }
         }
         (before, turns.into_values().collect())
+    }
+
+    /// Whether the order is the same again after four years: of lengths of time alone, while a year
+    /// in four is a leap year.
+    fn goes_round(&self, from: Date, last: Date) -> bool {
+        let moving = || self.comparisons.iter().filter(|comparison| is_moving(comparison));
+        let lengths = moving().flat_map(|(view, condition, _)| durations(*view, condition));
+        let ends: Option<Vec<Date>> = lengths.map(|length| length.after(last)).collect();
+        let Some(end) = ends.and_then(|ends| ends.into_iter().max()) else { return false };
+        let is_skipped = |year: i16| year % 100 == 0 && year % 400 != 0;
+        let are_lengths = moving().all(|comparison| is_length(comparison) && is_plain(comparison));
+        !self.is_steady && are_lengths && !(from.year()..=end.year()).any(is_skipped)
+    }
+
+    /// Adds the days after the first on which the order is not that of the day before.
+    fn add_days(&self, from: Date, last: Date, days: &mut BTreeSet<Date>) {
+        let (first, end) = (self.order(from), self.order(last));
+        self.between((from, &first), (last, &end), days);
     }
 
     /// Adds the days on which the order changes: halves the days until two neighbours differ.
@@ -145,6 +176,11 @@ pub(super) fn years_after(from: Date) -> Date {
     Date::new(year, from.month(), 28).unwrap_or(Date::MAX)
 }
 
+/// The day four years on.
+fn a_round_after(from: Date) -> Option<Date> {
+    Duration::from_months(48).after(from)
+}
+
 /// The day half way; none between neighbours.
 fn middle(low: Date, high: Date) -> Option<Date> {
     let n_days = low.until(high).ok()?.get_days();
@@ -167,6 +203,11 @@ fn is_length((view, condition, fact): &Compared<'_>) -> bool {
     }
 }
 
+/// Whether it compares a length of time as it stands, and none measured between dates.
+fn is_plain((_, condition, _): &Compared<'_>) -> bool {
+    matches!(condition, Condition::Compare(..)) && n_as_at(condition) == 0
+}
+
 fn n_as_at(condition: &Condition) -> usize {
     let figures = quantities_of(condition).into_iter().flat_map(|quantity| quantity.figures());
     figures.filter(|figure| matches!(figure, Figure::AsAt)).count()
@@ -180,11 +221,8 @@ fn is_steady(comparisons: &[Compared<'_>]) -> bool {
     let all_in_days = lengths.iter().all(|length| length.is_in_days());
     if moving().any(|comparison| is_length(comparison)) {
         // Two lengths in one unit stay in their order; a length measured between dates may not.
-        let are_plain = |(_, condition, _): &Compared<'_>| {
-            matches!(condition, Condition::Compare(..)) && n_as_at(condition) == 0
-        };
         let all_in_months = lengths.iter().all(|length| length.is_in_months());
-        return moving().all(are_plain) && (all_in_days || all_in_months);
+        return moving().all(is_plain) && (all_in_days || all_in_months);
     }
     // Any day that moves passes a fixed one once. So many days before the day asked about moves a
     // day each day; so many months before does not, so two that move may pass one another again.

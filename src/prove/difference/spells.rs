@@ -74,7 +74,12 @@ impl<'g> Telling<'g> {
         let is_even = on_last.is_none_or(|on_last| {
             on_last.len() == found.len() && on_last.keys().all(|change| found.contains(change))
         });
-        if (days.is_in_part || !is_even) && days.has_between() && !days.is_as_if_appointed {
+        let (within, is_all) = days.within(self.old, self.new);
+        let is_alike = within.iter().all(|day| {
+            let changes = changes(days.views_on(self.old, self.new, *day), shapes);
+            changes.keys().eq(found.iter())
+        });
+        if !(is_even && is_all && is_alike) && days.has_between() && !days.is_as_if_appointed {
             self.doubt(None, days, Doubtful::Between);
         }
     }
