@@ -90,6 +90,19 @@ pub(super) fn applies(evaluation: &Evaluation<'_>, period: &Period) -> Known {
     applies
 }
 
+/// Whether a period applies on a route, were that open, and the lengths that it may then have.
+pub(super) fn lengths_on<'g>(
+    evaluation: &mut Evaluation<'g>,
+    period: PeriodId,
+    route: RouteId,
+) -> (Known, Vec<&'g LengthRow>) {
+    evaluation.consider(Some(route));
+    let period = &evaluation.book().periods[period];
+    let found = (applies(evaluation, period), lengths(evaluation, period).0);
+    evaluation.consider(None);
+    found
+}
+
 /// The lengths that a period may have, and whether it has one for sure.
 fn lengths<'g>(evaluation: &Evaluation<'g>, period: &'g Period) -> (Vec<&'g LengthRow>, bool) {
     let mut possible = Vec::new();

@@ -5,9 +5,12 @@ use super::answer::{Known, Standing};
 use super::checklist;
 use super::evaluation::{Evaluation, Moment};
 use super::rank;
+use super::timetable;
 use crate::facts::Facts;
 use crate::graph::Graph;
-use crate::pack::{Condition, DecisionId, DocumentId, ModelId, PackId, PreferenceId, RouteId};
+use crate::pack::{
+    Condition, DecisionId, DocumentId, LengthRow, ModelId, PackId, PeriodId, PreferenceId, RouteId,
+};
 use crate::quantity::Date;
 
 /// The rules put to facts: what `decide` would say, without the rest of the answer.
@@ -105,6 +108,12 @@ impl<'g> Trial<'g> {
     #[must_use]
     pub fn ban(&mut self, document: DocumentId, route: RouteId) -> Known {
         checklist::forbidden_on(&mut self.evaluation, document, route)
+    }
+
+    /// Whether a period applies on a route, were that open, and the lengths that it may then have.
+    #[must_use]
+    pub fn lengths(&mut self, period: PeriodId, route: RouteId) -> (Known, Vec<&'g LengthRow>) {
+        timetable::lengths_on(&mut self.evaluation, period, route)
     }
 
     /// Whether a condition holds, while a route is considered.

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use super::diagram::{Diagrams, GaveUp};
 use super::logic::Logic;
 use super::space::Space;
+use super::turning::{N_DAYS_MAX, Turning, years_after};
 use super::view::View;
 use crate::graph::Graph;
 use crate::quantity::Date;
@@ -45,7 +46,7 @@ const N_NODES_MAX: usize = 2_000_000;
 pub fn differences<'g>(old: &'g Graph, new: &'g Graph) -> Differences<'g> {
     let mut told = spells::Telling::new(old, new);
     let mut numbers = Numbers::default();
-    for spell in spells(old, new).into_iter().rev() {
+    for spell in parts(old, new).into_iter().rev() {
         let views = spell.views(old, new);
         let shapes = Shapes::of(views.0, &mut numbers);
         let new_shapes = Shapes::of(views.1, &mut numbers);
@@ -85,28 +86,28 @@ pub fn differences_between(graph: &Graph, from: Date, to: Date) -> Differences<'
 /// commission of which every fact is known. Stops at the first difference.
 #[must_use]
 pub fn is_equivalent(old: &Graph, new: &Graph) -> Equivalence {
-    let spells = spells(old, new);
-    if !plain::between(old, new, &spells).is_empty() {
+    if !plain::between(old, new, &spells(old, new)).is_empty() {
         return Equivalence::Different;
     }
     let mut numbers = Numbers::default();
     let mut found = Equivalence::Equivalent;
     // Most law is there on the last days, so a difference is soonest found on them.
-    for spell in spells.into_iter().rev() {
+    for spell in parts(old, new).into_iter().rev() {
         let views = spell.views(old, new);
         let shapes = (&Shapes::of(views.0, &mut numbers), &Shapes::of(views.1, &mut numbers));
         if shapes.0.things == shapes.1.things {
             continue;
         }
         let moving = (Moving::of(views.0), Moving::of(views.1));
-        for day in spell.days(&moving) {
+        let (within, is_all) = spell.within(old, new);
+        for day in spell.days(&moving).into_iter().chain(within) {
             match equivalence_on(spell.views_on(old, new, day), shapes) {
                 Equivalence::Equivalent => {}
                 Equivalence::Different => return Equivalence::Different,
                 Equivalence::GaveUp => found = Equivalence::GaveUp,
             }
         }
-        if moving.0 != moving.1 && spell.has_between() {
+        if !is_all {
             found = Equivalence::GaveUp;
         }
     }
@@ -155,11 +156,9 @@ struct Days {
     from: Date,
     last: Option<Date>,
     is_as_if_appointed: bool,
+    /// Whether days of it are unlike, and too many to be told apart.
+    is_in_part: bool,
 }
-
-/// How long after the last day on which rules change a time that moves with the day is looked at
-/// once more.
-const YEARS_AFTER: i16 = 50;
 
 impl Days {
     fn views<'g>(&self, old: &'g Graph, new: &'g Graph) -> (View<'g>, View<'g>) {
@@ -180,10 +179,24 @@ impl Days {
         if is_still || self.is_as_if_appointed {
             return vec![self.from];
         }
-        let year = self.from.year().saturating_add(YEARS_AFTER);
-        let later = Date::new(year, self.from.month(), 28).ok();
-        let last = self.last.or(later).filter(|last| *last > self.from);
+        let last = Some(self.end()).filter(|last| *last > self.from);
         std::iter::once(self.from).chain(last).collect()
+    }
+
+    /// The last day that is looked at.
+    fn end(&self) -> Date {
+        self.last.unwrap_or_else(|| years_after(self.from))
+    }
+
+    /// Of a span that could not be parted, a day for each order of comparisons that its first day
+    /// does not have, and whether they are all.
+    fn within(&self, old: &Graph, new: &Graph) -> (Vec<Date>, bool) {
+        if !self.is_in_part {
+            return (Vec::new(), true);
+        }
+        let (old, new) = self.views(old, new);
+        let within = Turning::of(&[old, new]).new_days(&[self.from], self.from, self.end());
+        if within.len() > N_DAYS_MAX { (Vec::new(), false) } else { (within, true) }
     }
 
     /// Whether there are days that were not looked at.
@@ -201,10 +214,38 @@ fn spells(old: &Graph, new: &Graph) -> Vec<Days> {
     let mut spells: Vec<Days> = starts
         .iter()
         .zip(lasts)
-        .map(|(from, last)| Days { from: *from, last, is_as_if_appointed: false })
+        .map(|(from, last)| Days {
+            from: *from,
+            last,
+            is_as_if_appointed: false,
+            is_in_part: false,
+        })
         .collect();
     if let Some(from) = starts.last() {
-        spells.push(Days { from: *from, last: None, is_as_if_appointed: true });
+        let last = None;
+        spells.push(Days { from: *from, last, is_as_if_appointed: true, is_in_part: false });
     }
     spells
+}
+
+/// The spans of days, parted where time alone turns a comparison of either version, so that all
+/// days of each are alike.
+fn parts(old: &Graph, new: &Graph) -> Vec<Days> {
+    let mut parts = Vec::new();
+    for spell in spells(old, new) {
+        if spell.is_as_if_appointed {
+            parts.push(spell);
+            continue;
+        }
+        let (old, new) = spell.views(old, new);
+        let (turns, is_all) = Turning::of(&[old, new]).days(spell.from, spell.end());
+        if turns.len() > N_DAYS_MAX || !is_all {
+            parts.push(Days { is_in_part: true, ..spell });
+            continue;
+        }
+        let lasts = turns.iter().map(|next| next.yesterday().ok()).chain([spell.last]);
+        let starts = std::iter::once(spell.from).chain(turns.iter().copied());
+        parts.extend(starts.zip(lasts).map(|(from, last)| Days { from, last, ..spell }));
+    }
+    parts
 }

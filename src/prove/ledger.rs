@@ -100,6 +100,8 @@ pub enum Reason {
     /// It rests on a comparison of several facts, which the logic treats as free, and no
     /// commission could be made that shows it.
     Free,
+    /// It rests on lengths of time in units of which neither is always the shorter.
+    Lengths,
 }
 
 /// How a claim is refuted.
@@ -118,6 +120,8 @@ pub struct Refutation {
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     verdicts: BTreeMap<Claim, Verdict>,
+    /// The first day of which nothing could be said.
+    lost: Option<(Date, Reason)>,
     is_only_for_some: bool,
 }
 
@@ -128,7 +132,25 @@ impl Ledger {
         self.is_only_for_some = true;
     }
 
-    pub(super) fn into_verdicts(self) -> BTreeMap<Claim, Verdict> {
+    pub(super) fn into_verdicts(mut self) -> BTreeMap<Claim, Verdict> {
+        if let Some((on, reason)) = self.lost {
+            for (claim, verdict) in &mut self.verdicts {
+                let is_lost = match claim.kind() {
+                    ClaimKind::NothingDead | ClaimKind::Questions => {
+                        matches!(verdict, Verdict::Refuted(_))
+                    }
+                    ClaimKind::Time if matches!(claim, Claim::ListWhole(_)) => false,
+                    ClaimKind::Time
+                    | ClaimKind::NoGaps
+                    | ClaimKind::Exclusion
+                    | ClaimKind::Layers
+                    | ClaimKind::Preferences => matches!(verdict, Verdict::Proved),
+                };
+                if is_lost {
+                    *verdict = Verdict::GaveUp(on, reason);
+                }
+            }
+        }
         self.verdicts
     }
 
@@ -223,23 +245,11 @@ impl Ledger {
         matches!(self.verdicts.get(claim), Some(Verdict::Proved))
     }
 
-    /// Gives up whatever was proved of every commission, on a day of which nothing can be said.
-    pub(super) fn give_up_all(&mut self, on: Date, reason: Reason) {
-        let is_of_every = |claim: &Claim| match claim.kind() {
-            ClaimKind::NothingDead | ClaimKind::Questions => false,
-            ClaimKind::Time => !matches!(claim, Claim::ListWhole(_)),
-            ClaimKind::NoGaps
-            | ClaimKind::Exclusion
-            | ClaimKind::Layers
-            | ClaimKind::Preferences => true,
-        };
-        let is_lost = |(claim, verdict): &(&Claim, &mut Verdict)| {
-            is_of_every(claim) && matches!(verdict, Verdict::Proved)
-        };
+    /// Notes that nothing can be said of a day: nothing is then proved of every commission, and
+    /// nothing is dead that no other day needs.
+    pub(super) fn lose(&mut self, on: Date, reason: Reason) {
         if !self.is_only_for_some {
-            for (_, verdict) in self.verdicts.iter_mut().filter(is_lost) {
-                *verdict = Verdict::GaveUp(on, reason);
-            }
+            self.lost.get_or_insert((on, reason));
         }
     }
 

@@ -20,6 +20,7 @@ mod reading;
 mod space;
 mod steps;
 mod suggest;
+mod turning;
 mod view;
 
 pub use about::ClaimKind;

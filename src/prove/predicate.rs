@@ -195,6 +195,41 @@ impl<'g> Comparing<'g> {
         turns
     }
 
+    /// For each choice of rows of its amounts, and each side that it tells apart: how it comes out
+    /// at the fact's least value, and the number from which on otherwise. A comparison of no fact
+    /// only comes out.
+    pub(super) fn sides(&self, fact: Option<FactId>) -> Vec<(Known, Option<i128>)> {
+        let mut sides = Vec::new();
+        for amounts in self.combinations() {
+            for comparison in self.told_apart().iter().copied() {
+                let holds = |facts| self.holds_as(Some(comparison), &facts, &amounts);
+                let Some(fact) = fact else {
+                    sides.push((holds(Vec::new()), None));
+                    continue;
+                };
+                let kind = &self.view.book().facts[fact].kind;
+                let Some((scale, least, most)) = Scale::of(kind, self.view.as_at) else { continue };
+                let at = |number: i128| holds(vec![(fact, scale.figure(number))]);
+                sides.push((at(least), turn(least, most, at)));
+            }
+        }
+        sides
+    }
+
+    /// The sides of its boundary that it tells apart.
+    const fn told_apart(&self) -> &'static [Comparison] {
+        let (Condition::Compare(comparison, ..) | Condition::Gap(_, comparison, _)) =
+            self.condition
+        else {
+            return &[];
+        };
+        match comparison {
+            Comparison::Equal => &[Comparison::Under, Comparison::AtOrUnder],
+            Comparison::Under | Comparison::AtOrOver => &[Comparison::Under],
+            Comparison::AtOrUnder | Comparison::Over => &[Comparison::AtOrUnder],
+        }
+    }
+
     /// Every choice of a row in force for each of its amounts.
     fn combinations(&self) -> Vec<Taken<AmountId>> {
         let mut combinations: Vec<Taken<AmountId>> = vec![Vec::new()];

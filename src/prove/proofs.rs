@@ -1,6 +1,7 @@
-//! Every claim held against every day on which the rules change.
+//! Every claim held against every day on which the rules change, and against those on which time
+//! alone changes what they say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::claims;
@@ -8,6 +9,7 @@ use super::diagram::Diagrams;
 use super::ledger::{Claim, Ledger, Reason, Verdict};
 use super::logic::Logic;
 use super::space::Space;
+use super::turning::{N_DAYS_MAX, Turning, years_after};
 use super::view::View;
 use crate::graph::Graph;
 use crate::pack::PackId;
@@ -22,7 +24,7 @@ pub struct Proofs {
     /// Every claim with its verdict.
     pub verdicts: BTreeMap<Claim, Verdict>,
     /// The days on which the claims were held against the rules: the first and the last of each
-    /// spell in which nothing changes.
+    /// spell in which no rule begins or ends, and those within one that are unlike both.
     pub days: Vec<Date>,
     /// The nodes of the largest diagram.
     pub largest: usize,
@@ -40,8 +42,8 @@ pub struct Layered<'g> {
 /// Proves or refutes every claim about the rules, and about each layer against what it sits on.
 #[must_use]
 pub fn prove(graph: &Graph, layers: &[Layered<'_>]) -> Proofs {
-    let days = days(graph);
     let (mut ledger, mut largest) = (Ledger::default(), 0);
+    let days = days(graph, layers, &mut ledger);
     for day in &days {
         let view = View::on(graph, *day);
         largest = check(view, &mut ledger).max(largest);
@@ -69,19 +71,35 @@ fn check(view: View<'_>, ledger: &mut Ledger) -> usize {
     diagrams.largest()
 }
 
-/// The first and the last day of each spell in which no rule begins, ends or turns.
-fn days(graph: &Graph) -> Vec<Date> {
-    let starts = graph.days();
-    let lasts = starts.iter().skip(1).filter_map(|next| next.yesterday().ok());
-    let mut days: Vec<Date> = starts.iter().copied().chain(lasts).collect();
-    days.sort_unstable();
-    days.dedup();
-    days
+/// The first and the last day of each spell in which no rule begins or ends, and within it a day
+/// for each order in which what is measured up to the day can stand to fixed days. What of that
+/// can't be looked at is lost to the ledger.
+fn days(graph: &Graph, layers: &[Layered<'_>], ledger: &mut Ledger) -> Vec<Date> {
+    let below = layers.iter().map(|layered| layered.below);
+    let graphs: Vec<&Graph> = std::iter::once(graph).chain(below).collect();
+    // A figure that a layer fills has days of its own below it.
+    let starts: BTreeSet<Date> = graphs.iter().flat_map(|graph| graph.days()).copied().collect();
+    let lasts = starts.iter().skip(1).map(|next| next.yesterday().ok()).chain([None]);
+    let mut days = BTreeSet::new();
+    let mut n_within = 0;
+    for (from, last) in starts.iter().zip(lasts) {
+        let looked_at: Vec<Date> = std::iter::once(*from).chain(last).collect();
+        let views: Vec<View<'_>> = graphs.iter().map(|graph| View::on(graph, *from)).collect();
+        let end = last.unwrap_or_else(|| years_after(*from));
+        let within = Turning::of(&views).new_days(&looked_at, *from, end);
+        n_within += within.len();
+        match within.first() {
+            Some(first) if n_within > N_DAYS_MAX => ledger.lose(*first, Reason::Budget),
+            _ => days.extend(within),
+        }
+        days.extend(looked_at);
+    }
+    days.into_iter().collect()
 }
 
 /// With no diagrams for a day, nothing is claimed of it.
 fn give_up(graph: &Graph, day: Date, ledger: &mut Ledger) {
-    ledger.give_up_all(day, Reason::Budget);
+    ledger.lose(day, Reason::Budget);
     for route in graph.book().routes.ids() {
         ledger.give_up(Claim::Settled(route), day, Reason::Budget);
     }
@@ -97,7 +115,7 @@ fn layer(graph: &Graph, layered: Layered<'_>, day: Date, ledger: &mut Ledger) {
     match (below, above) {
         (Ok(below), Ok(above)) => claims::check_layer(&below, &above, layered.layer, ledger),
         _ => {
-            ledger.give_up_all(day, Reason::Budget);
+            ledger.lose(day, Reason::Budget);
             for route in graph.book().routes.ids() {
                 let claim = Claim::OpensNothing(layered.layer, route);
                 ledger.give_up(claim, day, Reason::Budget);

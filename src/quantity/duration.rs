@@ -55,6 +55,18 @@ impl Duration {
         if self.working_days > 0 { Some(self.working_days) } else { None }
     }
 
+    /// Whether it is of days alone.
+    #[must_use]
+    pub const fn is_in_days(self) -> bool {
+        self.months == 0 && self.working_days == 0
+    }
+
+    /// Whether it is of months alone.
+    #[must_use]
+    pub const fn is_in_months(self) -> bool {
+        self.days == 0 && self.working_days == 0
+    }
+
     /// Reads `5 years`, `18 months`, `2 weeks`, `10 days`, `8 working days` or `4 years 6 months`.
     ///
     /// # Errors
@@ -162,12 +174,22 @@ impl Duration {
     /// another unit or a date runs past the year 9999.
     #[must_use]
     pub fn compare(self, other: Self, anchor: Date) -> Option<Ordering> {
+        match self.compare_figures(other) {
+            Some(ordering) => Some(ordering),
+            None => Some(self.after(anchor)?.cmp(&other.after(anchor)?)),
+        }
+    }
+
+    /// Compares two durations that are both in months, both in days or both in working days.
+    /// `None` where which is the longer turns on the day that they are counted from.
+    #[must_use]
+    pub fn compare_figures(self, other: Self) -> Option<Ordering> {
         let figures = |duration: Self| (duration.months, duration.days, duration.working_days);
         match (figures(self), figures(other)) {
             ((a, 0, 0), (b, 0, 0)) | ((0, a, 0), (0, b, 0)) | ((0, 0, a), (0, 0, b)) => {
                 Some(a.cmp(&b))
             }
-            _ => Some(self.after(anchor)?.cmp(&other.after(anchor)?)),
+            _ => None,
         }
     }
 }

@@ -6,6 +6,7 @@ use super::super::diagram::{GaveUp, Set};
 use super::super::ledger::{Claim, Ledger};
 use super::super::logic::Logic;
 use super::super::reading::readers;
+use super::shortened;
 use crate::decide::{Known, Standing, Trial};
 use crate::graph::{Graph, Node};
 use crate::pack::{DocumentId, Force, ListRows, PackId, RouteId, Rulebook};
@@ -42,6 +43,11 @@ pub(in super::super) fn check(
         if is_law && !touched.contains(&Node::Document(own)) {
             ledger.never(above, claim, Ok(above.diagrams.nothing()), &|_| false);
         }
+    }
+    shortened::check(below, above, layer, &touched, ledger);
+    for own in above.book().periods.ids() {
+        let claim = Claim::ShortensNothing(layer, own);
+        ledger.blame(&claim, &|_| behind(above.view.graph, &filled, Node::Period(own)));
     }
 }
 

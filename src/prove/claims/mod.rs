@@ -6,6 +6,7 @@ mod gaps;
 mod layers;
 mod preferences;
 mod questions;
+mod shortened;
 mod time;
 
 use super::ledger::Ledger;

@@ -106,6 +106,9 @@ impl Search<'_, '_> {
         if logic.diagrams.and(open, &logic.applies(rules.pack).yes)?.is_nothing() {
             return Ok(());
         }
+        if !rules.forbidden.is_empty() {
+            self.see(&logic.diagrams.and(open, &logic.ban(id, route)?.yes)?);
+        }
         let needed = logic.diagrams.and(open, &logic.document(id, route)?.yes)?;
         if needed.is_nothing() {
             return Ok(());

@@ -74,8 +74,12 @@ impl<'g> Telling<'g> {
         let is_even = on_last.is_none_or(|on_last| {
             on_last.len() == found.len() && on_last.keys().all(|change| found.contains(change))
         });
-        let is_moved = moving.0 != moving.1 || !is_even;
-        if is_moved && days.has_between() && !days.is_as_if_appointed {
+        let (within, is_all) = days.within(self.old, self.new);
+        let is_alike = within.iter().all(|day| {
+            let changes = changes(days.views_on(self.old, self.new, *day), shapes);
+            changes.keys().eq(found.iter())
+        });
+        if !(is_even && is_all && is_alike) && days.has_between() && !days.is_as_if_appointed {
             self.doubt(None, days, Doubtful::Between);
         }
     }
@@ -83,7 +87,7 @@ impl<'g> Telling<'g> {
     /// Looks at two dates of one set of rules.
     pub(super) fn dates(&mut self, views: (View<'_>, View<'_>), shapes: (&Shapes, &Shapes)) {
         let (from, last) = (views.0.as_at, Some(views.1.as_at));
-        let days = Days { from, last, is_as_if_appointed: false };
+        let days = Days { from, last, is_as_if_appointed: false, is_in_part: false };
         self.on_day(views, shapes, &days, None, &mut |_| Some(days));
     }
 
@@ -188,7 +192,7 @@ impl<'g> Telling<'g> {
                 told.iter().any(|told| told.days.last.is_none() && !told.days.is_as_if_appointed);
             let mut spells = Vec::new();
             for told in told.into_iter().rev() {
-                let Days { from, last, is_as_if_appointed } = told.days;
+                let Days { from, last, is_as_if_appointed, .. } = told.days;
                 if is_as_if_appointed && goes_on {
                     continue;
                 }

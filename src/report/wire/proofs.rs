@@ -169,4 +169,6 @@ pub(in crate::report) enum GivenUpReason {
     Budget,
     /// It rests on a comparison of several facts, which the proof treats as free.
     Comparison,
+    /// It rests on lengths of time of which neither is the shorter from every day.
+    Lengths,
 }
