@@ -184,12 +184,6 @@ fn model(logic: &Logic<'_>, ledger: &mut Ledger, id: ModelId) {
     if ledger.is_proved(&Claim::ModelCounts(id)) {
         return;
     }
-    let fits = logic.model(id).yes;
-    let mut carried = Ok(logic.diagrams.nothing());
-    for route in &rules.carried_by {
-        let both = logic.diagrams.and(&fits, &logic.route(*route).yes);
-        carried = carried.and_then(|carried| logic.diagrams.or(&carried, &both?));
-    }
     let agrees = |trial: &mut Trial<'_>| {
         trial.model(id) == Known::Yes
             && rules.carried_by.iter().any(|route| trial.route(*route) == Standing::Open)
@@ -199,7 +193,20 @@ fn model(logic: &Logic<'_>, ledger: &mut Ledger, id: ModelId) {
         let carriers = rules.carried_by.iter().map(|route| logic.book().routes[*route].span);
         if closing.is_empty() { carriers.collect() } else { closing }
     };
-    ledger.some(logic, Claim::ModelCounts(id), carried, &agrees, &clauses);
+    // Carrier by carrier: one commission is enough, and all of them together may be too many.
+    let fits = logic.model(id).yes;
+    for route in &rules.carried_by {
+        let carried = logic.diagrams.and(&fits, &logic.route(*route).yes);
+        if carried.as_ref().is_ok_and(Set::is_nothing) {
+            continue;
+        }
+        ledger.some(logic, Claim::ModelCounts(id), carried, &agrees, &clauses);
+        if ledger.is_proved(&Claim::ModelCounts(id)) {
+            return;
+        }
+    }
+    let never = Ok(logic.diagrams.nothing());
+    ledger.some(logic, Claim::ModelCounts(id), never, &agrees, &clauses);
 }
 
 fn document(logic: &Logic<'_>, ledger: &mut Ledger, id: DocumentId) {
@@ -370,17 +377,6 @@ fn preference(logic: &Logic<'_>, ledger: &mut Ledger, id: PreferenceId, rules: &
     if ledger.is_proved(&Claim::PreferenceCounts(id)) {
         return;
     }
-    let counts = || -> Result<Set, GaveUp> {
-        let holds = logic.preference(id)?.yes;
-        let mut counts = logic.diagrams.nothing();
-        for above in &rules.above {
-            for below in &rules.below {
-                let both = logic.diagrams.and(&ranked(logic, *above), &ranked(logic, *below))?;
-                counts = logic.diagrams.or(&counts, &logic.diagrams.and(&holds, &both)?)?;
-            }
-        }
-        Ok(counts)
-    };
     let stands = |trial: &mut Trial<'_>, candidate: &Candidate| match candidate {
         Candidate::Route(route) => trial.route(*route) == Standing::Open,
         Candidate::Model(model) => trial.model(*model) == Known::Yes,
@@ -390,5 +386,24 @@ fn preference(logic: &Logic<'_>, ledger: &mut Ledger, id: PreferenceId, rules: &
             && rules.above.iter().any(|above| stands(trial, above))
             && rules.below.iter().any(|below| stands(trial, below))
     };
-    ledger.some(logic, Claim::PreferenceCounts(id), counts(), &agrees, &Vec::new);
+    let claim = Claim::PreferenceCounts(id);
+    let holds = logic.preference(id).map(|holds| holds.yes);
+    // Pair by pair: one commission is enough, and all of them together may be too many.
+    for (above, below) in pairs(rules) {
+        let both = logic.diagrams.and(&ranked(logic, above), &ranked(logic, below));
+        let counts = both.and_then(|both| logic.diagrams.and(&holds.clone()?, &both));
+        if counts.as_ref().is_ok_and(Set::is_nothing) {
+            continue;
+        }
+        ledger.some(logic, claim.clone(), counts, &agrees, &Vec::new);
+        if ledger.is_proved(&claim) {
+            return;
+        }
+    }
+    ledger.some(logic, claim, Ok(logic.diagrams.nothing()), &agrees, &Vec::new);
+}
+
+/// Whatever a preference puts above with whatever it puts below.
+fn pairs(rules: &Preference) -> impl Iterator<Item = (Candidate, Candidate)> {
+    rules.above.iter().flat_map(|above| rules.below.iter().map(|below| (*above, *below)))
 }
