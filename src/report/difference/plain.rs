@@ -37,6 +37,17 @@ pub(super) fn plain(
             };
             (&fact.name, format!("“{}” {says}.", fact.title))
         }
+        Plain::FactSum(_, after) => {
+            let fact = &new.facts[*after];
+            let parts = fact.sum.iter().flat_map(|sum| &sum.parts);
+            let parts: Vec<String> =
+                parts.map(|part| format!("“{}”", new.facts[*part].title)).collect();
+            let says = match parts.as_slice() {
+                [] => "is no longer worked out from parts".to_owned(),
+                parts => format!("is, where it is left out, the sum of {} now", and(parts)),
+            };
+            (&fact.name, format!("“{}” {says}.", fact.title))
+        }
         Plain::Figure(two, class, spells) => {
             let amount = books.of_two(*two, |book, id| (book, &book.amounts[id]));
             let Some((book, amount)) = amount else {
