@@ -36,7 +36,7 @@ fn placed<T: std::fmt::Debug>(
 
 /// A name; words that mean something elsewhere are names too where they stand alone.
 fn name() -> impl Strategy<Value = String> {
-    const LIKELY: [&str; 14] = [
+    const LIKELY: [&str; 15] = [
         "open",
         "date",
         "none",

@@ -19,11 +19,15 @@ pub(super) fn plain(
     let (name, says) = match plain {
         Plain::FactAdded(id) => {
             let fact = &new.facts[*id];
-            (&fact.name, format!("“{}” is asked for now: {}.", fact.title, kind(fact)))
+            let is_part = new.sums_with(*id).next().is_some();
+            let done = if is_part { "can be given now" } else { "is asked for now" };
+            (&fact.name, format!("“{}” {done}: {}.", fact.title, kind(fact)))
         }
         Plain::FactRemoved(id) => {
             let fact = &old.facts[*id];
-            (&fact.name, format!("“{}” is no longer asked for.", fact.title))
+            let is_part = old.sums_with(*id).next().is_some();
+            let done = if is_part { "can no longer be given" } else { "is no longer asked for" };
+            (&fact.name, format!("“{}” {done}.", fact.title))
         }
         Plain::FactKind(before, after) => {
             let (before, after) = (&old.facts[*before], &new.facts[*after]);

@@ -114,13 +114,10 @@ fn sum(sum: &Sum) -> Vec<Block> {
         }
         None => "It is the sum of its parts, and not known until all of them are.",
     };
-    let head = Words::plain(head).citing(&sum.citations);
-    let missing =
-        (!sum.missing.is_empty()).then(|| Block::Item(Item::new(Mark::Unknown, missing(sum))));
-    [Block::Part(sum.title.clone()), Block::Paragraph(head), Block::Rows(rows)]
-        .into_iter()
-        .chain(missing)
-        .collect()
+    let head = Item::new(Mark::Plain, Words::plain(head).citing(&sum.citations));
+    let missing = (!sum.missing.is_empty()).then(|| Item::new(Mark::Unknown, missing(sum)));
+    let blocks = [Block::Part(sum.title.clone()), Block::Item(head), Block::Rows(rows)];
+    blocks.into_iter().chain(missing.map(Block::Item)).collect()
 }
 
 /// The parts that a sum still waits for.
