@@ -264,8 +264,18 @@ fn judgements(
         let cases = evaluation.decision(decision).into_iter().flat_map(|finding| &finding.cases);
         facts.extend(cases.flat_map(|case| &case.reads.facts));
     }
+    // A total that is worked out rests on its parts, and on what was judged of them.
+    let parts: Vec<FactId> = facts.iter().flat_map(|fact| parts(evaluation, *fact)).collect();
+    facts.extend(parts);
     let is_judged = |fact: &FactId| {
         book.facts[*fact].judgement.is_some() && evaluation.facts().get(*fact).is_some()
     };
     facts.into_iter().filter(is_judged).collect()
+}
+
+/// The parts of a sum, where all are known.
+fn parts(evaluation: &Evaluation<'_>, fact: FactId) -> Vec<FactId> {
+    let Some(sum) = &evaluation.book().facts[fact].sum else { return Vec::new() };
+    let is_known = |part: &FactId| evaluation.facts().get(*part).is_some();
+    if sum.parts.iter().all(is_known) { sum.parts.clone() } else { Vec::new() }
 }

@@ -92,6 +92,8 @@ codes! {
     WrongType = "wrong-type",
     /// Money with and without VAT compared.
     VatBasis = "vat-basis",
+    /// A sum of what can't be added up.
+    BadSum = "bad-sum",
 
     // What a whole pack must hold.
     /// Decisions or packs that wait for one another.
@@ -148,6 +150,8 @@ codes! {
     WrongValue = "wrong-value",
     /// A value out of its range.
     ValueOutOfRange = "value-out-of-range",
+    /// A total and its parts that come to different figures.
+    SumDisagrees = "sum-disagrees",
 
     // Reading and writing files.
     /// A file or folder that can't be read or written.

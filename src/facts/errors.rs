@@ -2,11 +2,12 @@
 
 use serde_json::Value as Json;
 
+use super::Facts;
 use super::json::{COMMISSION_BYTES_MAX, DEPTH_MAX, shortened};
 use super::value::{Fault, meant, nearest_option};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::pack::{Choice, Fact, FactKind};
-use crate::quantity::CpvCode;
+use crate::pack::{Choice, Fact, FactId, FactKind, Rulebook, SumFault, Value};
+use crate::quantity::{CpvCode, Money};
 
 /// How many options are listed in words.
 const OPTIONS_SHOWN_MAX: usize = 12;
@@ -263,6 +264,52 @@ fn shown(found: &Json) -> String {
         Json::Null | Json::Bool(_) | Json::Number(_) => format!("`{found}`"),
         Json::String(words) => format!("`{}`", Json::from(shortened(words))),
     }
+}
+
+/// A total that its parts don't come to, or that they would bring out of its range.
+pub(super) fn sum(book: &Rulebook, id: FactId, facts: &Facts, fault: &SumFault) -> Diagnostic {
+    let fact = &book.facts[id];
+    let path = &fact.name;
+    let parts = fact.sum.iter().flat_map(|sum| &sum.parts);
+    let known = parts.filter_map(|part| Some((&book.facts[*part].name, facts.get(*part)?)));
+    let something = known.filter(|(_, value)| !is_nothing(value));
+    let added: Vec<String> =
+        something.map(|(name, value)| format!("`{name}` {}", figure(value))).collect();
+    let added = match added.as_slice() {
+        [] => "the parts given are all nothing".to_owned(),
+        added => format!("the parts given: {}", added.join(" + ")),
+    };
+    let (given, total, already) = match fault {
+        SumFault::OutOfRange(total) => {
+            let total = total.as_ref().map_or("more than any figure may be".to_owned(), figure);
+            let range = range(&fact.kind);
+            let message =
+                format!("the parts of `{path}` come to {total}, out of its range: {range}");
+            return Diagnostic::at_path(Code::ValueOutOfRange, path, message)
+                .note(added)
+                .help("check each figure and its unit against the question".to_owned());
+        }
+        SumFault::Disagrees(given, total) => (given, total, ""),
+        SumFault::Exceeds(given, total) => (given, total, " already"),
+    };
+    let (given, total) = (figure(given), figure(total));
+    let message = format!("`{path}` is given as {given}, and its parts come to {total}{already}");
+    Diagnostic::at_path(Code::SumDisagrees, path, message)
+        .note(added)
+        .help(format!("mend a part, or leave `{path}` out: it is worked out"))
+}
+
+fn is_nothing(value: &Value) -> bool {
+    *value == Value::Money(Money::from_pence(0)) || *value == Value::Number(0)
+}
+
+/// A value of a kind that has sums.
+fn figure(value: &Value) -> String {
+    if let Value::Money(money) = value {
+        return money.to_string();
+    }
+    let Value::Number(number) = value else { return String::new() };
+    number.to_string()
 }
 
 /// The last diagnostic of a commission with more mistakes than are told.

@@ -68,6 +68,7 @@ impl Form {
             n_untold: 0,
         };
         reading.members(members, &self.places);
+        reading.totals();
         reading.finish()
     }
 
@@ -102,6 +103,23 @@ impl Reading<'_> {
             told.push(errors::and_more(last, self.n_untold));
         }
         (self.commission, told)
+    }
+
+    /// Learns the totals whose parts are all given, and tells of those that don't agree with their
+    /// parts, which count as unknown.
+    fn totals(&mut self) {
+        let book = self.book;
+        let facts = &self.commission.facts;
+        for (id, total) in book.totals(|fact| facts.get(fact)) {
+            match total {
+                Ok(value) => self.commission.facts.learn(id, value),
+                Err(fault) => {
+                    let told = errors::sum(book, id, &self.commission.facts, &fault);
+                    self.commission.facts.forget(id);
+                    self.tell(|_| vec![told]);
+                }
+            }
+        }
     }
 
     fn members(&mut self, members: &Map<String, Json>, group: &Group) {

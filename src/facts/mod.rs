@@ -57,6 +57,11 @@ impl Facts {
         self.known.insert(fact, value);
     }
 
+    /// Forgets a fact.
+    fn forget(&mut self, fact: FactId) {
+        self.known.remove(&fact);
+    }
+
     /// Every known fact.
     pub fn iter(&self) -> impl Iterator<Item = (FactId, &Value)> {
         self.known.iter().map(|(fact, value)| (*fact, value))

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::places::{Group, Place};
-use crate::pack::{Choice, Fact, FactKind, Rulebook};
+use crate::pack::{Choice, FactId, FactKind, Rulebook};
 use crate::quantity::{Money, Percentage};
 use crate::syntax::tree::VatBasis;
 
@@ -79,7 +79,7 @@ fn unknown() -> Json {
 fn members(book: &Rulebook, group: &Group) -> Map<String, Json> {
     let schemas = group.members.iter().map(|(name, place)| {
         let schema = match place {
-            Place::Fact(id) => fact(&book.facts[*id]),
+            Place::Fact(id) => fact(book, *id),
             Place::Group(group) => json!({
                 "type": "object",
                 "properties": members(book, group),
@@ -91,15 +91,30 @@ fn members(book: &Rulebook, group: &Group) -> Map<String, Json> {
     schemas.collect()
 }
 
-fn fact(fact: &Fact) -> Json {
-    let description = match &fact.help {
-        Some(help) => format!("{}\n\n{help}", fact.ask),
-        None => fact.ask.clone(),
-    };
+fn fact(book: &Rulebook, id: FactId) -> Json {
+    let fact = &book.facts[id];
+    let said = std::iter::once(fact.ask.clone()).chain(fact.help.clone()).chain(sum(book, id));
+    let description = said.collect::<Vec<_>>().join("\n\n");
     json!({
         "title": fact.title,
         "description": description,
         "anyOf": [value(&fact.kind), { "$ref": "#/$defs/unknown" }],
+    })
+}
+
+/// How a fact and its parts, or the facts it is a part of, go together.
+fn sum(book: &Rulebook, id: FactId) -> Option<String> {
+    let listed = |facts: &[FactId]| {
+        facts.iter().map(|fact| book.facts[*fact].name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    if let Some(sum) = &book.facts[id].sum {
+        let parts = listed(&sum.parts);
+        return Some(format!("Left out, it is the sum of these, where all are given: {parts}."));
+    }
+    let totals: Vec<FactId> = book.sums_with(id).collect();
+    let nothing = if matches!(book.facts[id].kind, FactKind::Money(..)) { "£0" } else { "0" };
+    (!totals.is_empty()).then(|| {
+        format!("Needed only to work out {}. Where there is none, {nothing}.", listed(&totals))
     })
 }
 

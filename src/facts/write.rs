@@ -3,11 +3,12 @@
 use serde_json::{Map, Value as Json};
 
 use super::Facts;
-use crate::pack::{Choice, FactId, Rulebook, Value};
+use crate::pack::{Choice, FactId, Rulebook, Value, Worked};
 use crate::quantity::Date;
 
 /// The commission of these facts as JSON over several lines, the facts in the order in which the
-/// rules declare them. An empty title is left out.
+/// rules declare them; a total whose parts are all there is left to be worked out. An empty title
+/// is left out.
 #[must_use]
 pub fn commission_json(book: &Rulebook, title: &str, as_at: Option<Date>, facts: &Facts) -> String {
     let mut root = Map::new();
@@ -17,7 +18,11 @@ pub fn commission_json(book: &Rulebook, title: &str, as_at: Option<Date>, facts:
     if let Some(as_at) = as_at {
         root.insert("as_at".to_owned(), as_at.to_string().into());
     }
-    for (fact, value) in facts.iter() {
+    let is_worked_out = |fact: &FactId| {
+        let sum = book.facts[*fact].sum.as_ref();
+        sum.is_some_and(|sum| matches!(sum.worked(|part| facts.get(part)), Worked::All(_)))
+    };
+    for (fact, value) in facts.iter().filter(|(fact, _)| !is_worked_out(fact)) {
         let parts: Vec<&str> = book.facts[fact].name.split('.').collect();
         put(&mut root, &parts, value_json(book, fact, value));
     }

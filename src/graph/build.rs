@@ -50,6 +50,13 @@ fn nodes(book: &Rulebook) -> Vec<Node> {
 
 fn users(book: &Rulebook) -> Vec<(Node, Taken)> {
     let mut users = Vec::new();
+    for (id, fact) in book.facts.iter() {
+        let parts = fact.sum.iter().flat_map(|sum| &sum.parts);
+        let parts: Taken = parts.map(|part| (Node::Fact(*part), BTreeSet::new())).collect();
+        if !parts.is_empty() {
+            users.push((Node::Fact(id), parts));
+        }
+    }
     for (id, amount) in book.amounts.iter() {
         let class = amount.class.map(|class| match class {
             Class::Fact(fact) => Node::Fact(fact),

@@ -1,7 +1,8 @@
 //! What is said of rules that can be read but not understood.
 
+use super::condition::Value;
 use super::read::Measure;
-use super::rulebook::{Choice, FactKind, Thing};
+use super::rulebook::{Choice, FactKind, SumFault, Thing};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::quantity::{CpvCode, Date, date_in_words};
 use crate::source::Span;
@@ -371,7 +372,13 @@ pub(super) fn wrong_row(span: Span) -> Diagnostic {
 
 /// A value in a scenario that its fact can't have.
 pub(super) fn wrong_value_in_scenario(name: &Word, kind: &FactKind, span: Span) -> Diagnostic {
-    let wanted = match kind {
+    Diagnostic::error(Code::WrongType, span, format!("`{name}` can't be this"))
+        .help(format!("give {}", wanted(kind)))
+}
+
+/// What values a fact takes.
+fn wanted(kind: &FactKind) -> String {
+    match kind {
         FactKind::YesNo => "yes or no".to_owned(),
         FactKind::OneOf(_) => "one of its options".to_owned(),
         FactKind::SomeOf(_) => "options in brackets: (a, b)".to_owned(),
@@ -382,9 +389,7 @@ pub(super) fn wrong_value_in_scenario(name: &Word, kind: &FactKind, span: Span) 
         FactKind::Duration => "a duration: 5 years".to_owned(),
         FactKind::Text => "words in quotes".to_owned(),
         FactKind::Cpv => "an eight-digit CPV code".to_owned(),
-    };
-    Diagnostic::error(Code::WrongType, span, format!("`{name}` can't be this"))
-        .help(format!("give {wanted}"))
+    }
 }
 
 /// A row names a class, but the amount is by none.
@@ -443,6 +448,99 @@ pub(super) fn excludes_itself(name: &Word) -> Diagnostic {
     Diagnostic::error(Code::ExcludesItself, name.span, message)
         .note("a route that is never open together with itself is never open at all")
         .help("name the other routes that can't be open where this one is".to_owned())
+}
+
+/// A sum of facts whose kind has no sums.
+pub(super) fn no_sum_of_this(total: &Word, kind: &FactKind, span: Span) -> Diagnostic {
+    let message = format!("`{total}` is {}, which has no sum", kind_called(kind));
+    Diagnostic::error(Code::BadSum, span, message)
+        .help("say `sum of` of money or of a whole number".to_owned())
+}
+
+/// A sum of a single fact.
+pub(super) fn sum_of_one(total: &Word, span: Span) -> Diagnostic {
+    Diagnostic::error(Code::BadSum, span, format!("`{total}` is said to be the sum of one fact"))
+        .help("name two parts or more, with commas between them".to_owned())
+}
+
+/// A part of a sum that is a sum itself, perhaps this one.
+pub(super) fn sum_of_sums(part: &Word, total: &Word, other: Span) -> Diagnostic {
+    let message = match part.node == total.node {
+        true => format!("`{total}` is said to be a part of itself"),
+        false => format!("`{part}` is a sum itself, and can't be a part of `{total}`"),
+    };
+    Diagnostic::error(Code::BadSum, part.span, message)
+        .label(other, "it is a sum here")
+        .help("name the parts themselves".to_owned())
+}
+
+/// A part of a sum that a rule reads by itself.
+pub(super) fn part_is_read(part: &str, total: &str, sum: Span) -> Diagnostic {
+    let message = format!("`{part}` is a part of `{total}`, and rules read it by itself");
+    Diagnostic::error(Code::BadSum, sum, message)
+        .note("whoever gives the total is not asked for its parts, so no rule may wait for one")
+        .help(format!("let the rules read `{total}`, or give them a fact of their own"))
+}
+
+/// A part of a sum whose kind or VAT basis is not the total's.
+pub(super) fn wrong_part(
+    part: &Word,
+    found: &FactKind,
+    total: &Word,
+    kind: &FactKind,
+) -> Diagnostic {
+    let (found_as, wanted) = (kind_called(found), kind_called(kind));
+    let message = format!("`{part}` is {found_as}, and `{total}`, its sum, is {wanted}");
+    if !matches!((found, kind), (FactKind::Money(..), FactKind::Money(..))) {
+        return Diagnostic::error(Code::WrongType, part.span, message)
+            .help("add up facts of one type".to_owned());
+    }
+    Diagnostic::error(Code::VatBasis, part.span, message)
+        .note("parts without VAT come to a total with VAT only beside the VAT itself, a part that is `money` alone")
+        .help("give the part the basis of the total, or add a part for the VAT".to_owned())
+}
+
+/// A scenario whose parts of a sum don't come to the total that it gives, or to none that can be.
+pub(super) fn sum_fault(total: &str, kind: &FactKind, fault: &SumFault, span: Span) -> Diagnostic {
+    let (given, parts, already) = match fault {
+        SumFault::OutOfRange(parts) => {
+            let parts = parts.as_ref().map_or("more than any figure may be".to_owned(), figure);
+            let message = format!("the parts of `{total}` come to {parts}, out of its range");
+            return Diagnostic::error(Code::FigureOutOfRange, span, message)
+                .note(format!("`{total}` is {}", wanted(kind)));
+        }
+        SumFault::Disagrees(given, parts) => (given, parts, ""),
+        SumFault::Exceeds(given, parts) => (given, parts, " already"),
+    };
+    let (given, parts) = (figure(given), figure(parts));
+    let message = format!("`{total}` is given as {given}, and its parts come to {parts}{already}");
+    Diagnostic::error(Code::SumDisagrees, span, message)
+        .help(format!("mend a part, or leave `{total}` out: it is worked out"))
+}
+
+/// A value of a kind that has sums.
+fn figure(value: &Value) -> String {
+    if let Value::Money(money) = value {
+        return money.to_string();
+    }
+    let Value::Number(number) = value else { return String::new() };
+    number.to_string()
+}
+
+/// What kind of answer a fact takes, as the rule language calls it.
+const fn kind_called(kind: &FactKind) -> &'static str {
+    match kind {
+        FactKind::YesNo => "yes or no",
+        FactKind::OneOf(_) => "one of its options",
+        FactKind::SomeOf(_) => "some of its options",
+        FactKind::Number(..) => Measure::Number.called(),
+        FactKind::Percentage(..) => Measure::Percentage.called(),
+        FactKind::Money(basis, ..) => Measure::of_money(*basis).called(),
+        FactKind::Date => Measure::Date.called(),
+        FactKind::Duration => Measure::Duration.called(),
+        FactKind::Text => "text",
+        FactKind::Cpv => "a CPV code",
+    }
 }
 
 /// A second `when` after `forbidden when`.

@@ -25,7 +25,7 @@ pub use rulebook::{
     ClauseRow, CodeRow, DatedWords, Decision, Document, DocumentKind, Doubt, Due, DueRule, Event,
     EventRef, ExcludedRoute, Expectation, Fact, FactKind, Force, Judgement, LengthRow, List,
     ListRows, Mandatory, Model, Outcome, Pack, Period, Preference, Route, Rulebook, Scenario,
-    SourceOfLaw, Stage, Test, Thing,
+    SourceOfLaw, Stage, Sum, SumFault, Test, Thing, Worked,
 };
 pub use table::{
     AmountId, CalendarId, DecisionId, DocumentId, EventId, FactId, Id, ListId, ModelId, PackId,

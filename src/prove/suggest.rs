@@ -92,8 +92,12 @@ impl Case {
         self.given.iter().find(|(given, _)| *given == fact).map(|(_, value)| value)
     }
 
-    fn with(&self, fact: FactId, value: Value) -> Self {
+    fn with(&self, book: &Rulebook, fact: FactId, value: Value) -> Self {
         let mut case = self.clone();
+        // A total that is moved is no longer what its parts come to.
+        if let Some(sum) = &book.facts[fact].sum {
+            case.given.retain(|(given, _)| !sum.parts.contains(given));
+        }
         match case.given.iter_mut().find(|(given, _)| *given == fact) {
             Some((_, given)) => *given = value,
             None => case.given.push((fact, value)),
@@ -222,7 +226,7 @@ impl<'g> Search<'g> {
             let amount = &self.book().amounts[*amount];
             let Some(row) = amount.rows.get(*place) else { continue };
             if let (Some(Class::Fact(fact)), Some(class)) = (amount.class, row.class) {
-                case = case.with(fact, Value::Choice(class));
+                case = case.with(self.book(), fact, Value::Choice(class));
             }
             let first = row.in_force.first_day().filter(|first| case.as_at < *first);
             let last = row.in_force.until.filter(|until| case.as_at >= *until);
@@ -240,7 +244,7 @@ impl<'g> Search<'g> {
             let Figure::Fact(fact) = figure else { continue };
             let least = steps::least(&self.book().facts[*fact].kind, case.as_at);
             if let (None, Some(least)) = (case.get(*fact), least) {
-                case = case.with(*fact, least);
+                case = case.with(self.book(), *fact, least);
             }
         }
         case
@@ -253,7 +257,7 @@ impl<'g> Search<'g> {
             Movable::Fact(fact, grows) => {
                 let kind = &self.book().facts[fact].kind;
                 let value = steps::moved(kind, case.get(fact)?, turned(grows)?, case.as_at)?;
-                Some(case.with(fact, value))
+                Some(case.with(self.book(), fact, value))
             }
         }
     }
@@ -275,7 +279,7 @@ impl<'g> Search<'g> {
         });
         let changed = cases
             .filter(|(case, fact, value)| case.get(*fact) != Some(*value))
-            .map(|(case, fact, value)| case.with(fact, value.clone()));
+            .map(|(case, fact, value)| case.with(self.book(), fact, value.clone()));
         self.first(row, gap, changed.take(CHANGES_MAX))
     }
 

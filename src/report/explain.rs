@@ -151,6 +151,23 @@ impl Page {
         if fact.is_choosable {
             self.line("The authority may choose this.");
         }
+        if let Some(sum) = &fact.sum {
+            let cited = labels(&sum.citations);
+            self.line(&format!(
+                "Where it is left out, it is the sum of these, once all are given [{cited}]:"
+            ));
+            for part in &sum.parts {
+                let part = &book.facts[*part];
+                self.bullet(&format!("{} ({})", part.title, part.name));
+            }
+        }
+        for total in book.sums_with(id) {
+            let total = &book.facts[total];
+            self.line(&format!(
+                "A part of {} ({}), and needed for nothing else.",
+                total.title, total.name
+            ));
+        }
         for evidence in &fact.evidence {
             self.line(&format!("Evidence: {}.", evidence.trim_end_matches('.')));
         }

@@ -13,7 +13,7 @@ pub(super) const ITEM_KEYWORDS: [&str; 16] = [
 ];
 
 /// The words that start a clause.
-const CLAUSE_KEYWORDS: [&str; 40] = [
+const CLAUSE_KEYWORDS: [&str; 41] = [
     "version",
     "extent",
     "in",
@@ -52,6 +52,7 @@ const CLAUSE_KEYWORDS: [&str; 40] = [
     "commission",
     "may",
     "excludes",
+    "sum",
     "mandatory",
     "forbidden",
 ];

@@ -254,6 +254,8 @@ pub enum Names {
     Commission,
     /// `excludes`: the routes that are never open together with this one.
     Excludes,
+    /// `sum of`: the facts that a fact is the sum of.
+    SumOf,
 }
 
 /// The clauses of conditions.
@@ -680,6 +682,7 @@ impl Names {
             Self::DatedBy => "dated by",
             Self::Commission => "commission",
             Self::Excludes => "excludes",
+            Self::SumOf => "sum of",
         }
     }
 }

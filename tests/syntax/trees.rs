@@ -36,7 +36,7 @@ fn placed<T: std::fmt::Debug>(
 
 /// A name; words that mean something elsewhere are names too where they stand alone.
 fn name() -> impl Strategy<Value = String> {
-    const LIKELY: [&str; 14] = [
+    const LIKELY: [&str; 15] = [
         "open",
         "date",
         "none",
@@ -50,6 +50,7 @@ fn name() -> impl Strategy<Value = String> {
         "layers",
         "unsettled",
         "mandatory",
+        "sum",
         "may",
     ];
     prop_oneof![
@@ -331,6 +332,7 @@ fn names_clause() -> impl Strategy<Value = Clause> {
         Names::DatedBy,
         Names::Commission,
         Names::Excludes,
+        Names::SumOf,
     ]);
     (keyword, words(9)).prop_map(|(keyword, names)| Clause::Names(keyword, names))
 }

@@ -32,11 +32,24 @@ pub(super) fn check(book: &Rulebook, diagnostics: &mut Vec<Diagnostic>) {
             used.facts.insert(fact);
         }
     }
+    let sums = book.facts.rows().filter_map(|fact| Some((fact, fact.sum.as_ref()?)));
+    for (total, sum) in sums {
+        for part in &sum.parts {
+            if used.facts.contains(part) {
+                let part = &book.facts[*part].name;
+                diagnostics.push(errors::part_is_read(part, &total.name, sum.span));
+            }
+        }
+    }
     // What could not be understood may have used them: say so once all can be.
     let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
-    for (_, fact) in
+    for (id, fact) in
         book.facts.iter().filter(|_| is_sound).filter(|(id, _)| !used.facts.contains(id))
     {
+        // A part of a sum is there for its total, which may be unused in its turn.
+        if book.sums_with(id).next().is_some() {
+            continue;
+        }
         diagnostics.push(errors::unused_fact(fact.span, &fact.name));
     }
     for (_, amount) in

@@ -41,9 +41,16 @@ fn allowed(keyword: Keyword) -> &'static [&'static str] {
             &["version", "extent", "in force", "use", "applies when", "calendar", "note"]
         }
         Keyword::Source | Keyword::Event => &["dated by", "note"],
-        Keyword::Fact => {
-            &["an option", "ask", "help", "judgement", "evidence", "may be chosen", "note"]
-        }
+        Keyword::Fact => &[
+            "an option",
+            "ask",
+            "help",
+            "judgement",
+            "evidence",
+            "may be chosen",
+            "sum of",
+            "note",
+        ],
         Keyword::Amount | Keyword::List => &["a row", "left to layers", "in force", "note"],
         Keyword::FillAmount | Keyword::FillList => &["a row", "note"],
         Keyword::Calendar => &["holidays", "note"],
@@ -70,7 +77,7 @@ fn allowed(keyword: Keyword) -> &'static [&'static str] {
 }
 
 /// What an item can say only once.
-const ONCE: [&str; 18] = [
+const ONCE: [&str; 19] = [
     "version",
     "in force",
     "applies when",
@@ -89,6 +96,7 @@ const ONCE: [&str; 18] = [
     "left to layers",
     "may be chosen",
     "mandatory",
+    "sum of",
 ];
 
 /// A clause as a person would call it.

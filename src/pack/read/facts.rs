@@ -66,6 +66,7 @@ impl Reading {
             help: clauses.words(Words::Help),
             judgement,
             is_choosable,
+            sum: None,
             evidence: clauses
                 .all_words(Words::Evidence)
                 .into_iter()

@@ -71,6 +71,7 @@ impl Reading {
             }
         }
         self.keep(rows);
+        self.sums(held);
         let mut scenarios = Vec::new();
         for held in held.iter().filter(|held| held.item.node.header.keyword == Keyword::Scenario) {
             self.pack = held.pack;

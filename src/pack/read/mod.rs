@@ -15,6 +15,7 @@ mod packs;
 mod papers;
 mod quantities;
 mod scenarios;
+mod sums;
 
 use super::checks;
 use super::rulebook::Rulebook;

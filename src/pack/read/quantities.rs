@@ -47,6 +47,14 @@ impl Measure {
         }
     }
 
+    /// Money of a basis, as a fact has it.
+    pub(in crate::pack) const fn of_money(basis: Option<VatBasis>) -> Self {
+        match basis {
+            None => Self::Money(Basis::None),
+            Some(basis) => Self::Money(Basis::Vat(basis)),
+        }
+    }
+
     pub(super) fn of(kind: &Kind) -> Option<Self> {
         Some(match kind {
             Kind::Number(_) => Self::Number,

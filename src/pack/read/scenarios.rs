@@ -42,9 +42,25 @@ impl Reading {
             return None;
         };
         let commission = clauses.names(Names::Commission).first().map(|name| name.node.clone());
-        let given = given.into_iter().map(|(fact, value, _)| (fact, value)).collect();
+        let mut given = given.into_iter().map(|(fact, value, _)| (fact, value)).collect();
+        self.complete(&mut given, item.span);
         let (pack, span, citations) = (self.pack, item.span, clauses.citations);
         Some(Scenario { title, pack, span, as_at, given, expectations, commission, citations })
+    }
+
+    /// Gives the totals whose parts are all given.
+    fn complete(&mut self, given: &mut Vec<(FactId, Value)>, span: Span) {
+        let known = |fact| given.iter().find(|(known, _)| *known == fact).map(|(_, value)| value);
+        for (id, total) in self.book.totals(known) {
+            match total {
+                Ok(value) => given.push((id, value)),
+                Err(fault) => {
+                    let fact = &self.book.facts[id];
+                    let diagnostic = errors::sum_fault(&fact.name, &fact.kind, &fault, span);
+                    self.diagnostics.push(diagnostic);
+                }
+            }
+        }
     }
 
     fn assignment(

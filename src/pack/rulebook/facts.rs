@@ -3,7 +3,7 @@
 use super::super::citation::Citation;
 use super::super::condition::{CodeSet, Value};
 use super::super::table::{DecisionId, DocumentId, EventId, FactId, ListId, PackId};
-use super::Doubt;
+use super::{Doubt, Sum};
 use crate::quantity::{Date, InForce, Money, Percentage};
 use crate::source::Span;
 use crate::syntax::tree::VatBasis;
@@ -29,6 +29,8 @@ pub struct Fact {
     pub judgement: Option<Judgement>,
     /// Whether the authority is free to choose it, as it is not with facts of the world.
     pub is_choosable: bool,
+    /// What it is the sum of, where it is said to be one.
+    pub sum: Option<Sum>,
     /// The papers that prove it.
     pub evidence: Vec<String>,
     /// Its citations.

@@ -5,6 +5,7 @@ mod facts;
 mod law;
 mod papers;
 mod scenario;
+mod sums;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ pub use papers::{
     DatedWords, Document, DocumentKind, Due, DueRule, Force, LengthRow, Period, Stage,
 };
 pub use scenario::{Expectation, Scenario};
+pub use sums::{Sum, SumFault, Worked};
 
 use super::citation::Citation;
 use super::condition::Condition;

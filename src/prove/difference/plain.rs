@@ -7,7 +7,7 @@ use super::meaning::{figures, kind_meaning};
 use super::sides::paired;
 use super::{Days, FigureSpell, Plain, Two};
 use crate::graph::Graph;
-use crate::pack::{AmountId, CalendarId, ListRows, ModelId, Rulebook};
+use crate::pack::{AmountId, CalendarId, FactId, ListRows, ModelId, Rulebook};
 use crate::quantity::Date;
 
 /// What two versions plainly say otherwise.
@@ -52,11 +52,20 @@ fn facts(old: &Rulebook, new: &Rulebook) -> Vec<Plain> {
                 if a.judgement.is_some() != b.judgement.is_some() {
                     plain.push(Plain::FactJudgement(before, after));
                 }
+                if parts(old, before) != parts(new, after) {
+                    plain.push(Plain::FactSum(before, after));
+                }
             }
             (None, None) => {}
         }
     }
     plain
+}
+
+/// The names of what a fact is the sum of, in any order.
+fn parts(book: &Rulebook, fact: FactId) -> BTreeSet<&str> {
+    let parts = book.facts[fact].sum.iter().flat_map(|sum| &sum.parts);
+    parts.map(|part| book.facts[*part].name.as_str()).collect()
 }
 
 /// The figures of an amount that differ on some days. An amount that only one version has is no

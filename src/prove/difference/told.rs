@@ -184,6 +184,8 @@ pub enum Plain {
     FactKind(FactId, FactId),
     /// Whether a fact is the authority's to judge.
     FactJudgement(FactId, FactId),
+    /// A fact that is the sum of other parts, or of none.
+    FactSum(FactId, FactId),
     /// The figure of an amount, for this option or outcome, on these days.
     Figure(Two<AmountId>, Option<String>, Vec<FigureSpell>),
     /// Days that are no working days of a calendar now, and days that are again.

@@ -19,11 +19,15 @@ pub(super) fn plain(
     let (name, says) = match plain {
         Plain::FactAdded(id) => {
             let fact = &new.facts[*id];
-            (&fact.name, format!("“{}” is asked for now: {}.", fact.title, kind(fact)))
+            let is_part = new.sums_with(*id).next().is_some();
+            let done = if is_part { "can be given now" } else { "is asked for now" };
+            (&fact.name, format!("“{}” {done}: {}.", fact.title, kind(fact)))
         }
         Plain::FactRemoved(id) => {
             let fact = &old.facts[*id];
-            (&fact.name, format!("“{}” is no longer asked for.", fact.title))
+            let is_part = old.sums_with(*id).next().is_some();
+            let done = if is_part { "can no longer be given" } else { "is no longer asked for" };
+            (&fact.name, format!("“{}” {done}.", fact.title))
         }
         Plain::FactKind(before, after) => {
             let (before, after) = (&old.facts[*before], &new.facts[*after]);
@@ -34,6 +38,17 @@ pub(super) fn plain(
             let says = match fact.judgement {
                 Some(_) => "is for the authority to judge now, and its reasons are to be recorded",
                 None => "is no longer for the authority to judge",
+            };
+            (&fact.name, format!("“{}” {says}.", fact.title))
+        }
+        Plain::FactSum(_, after) => {
+            let fact = &new.facts[*after];
+            let parts = fact.sum.iter().flat_map(|sum| &sum.parts);
+            let parts: Vec<String> =
+                parts.map(|part| format!("“{}”", new.facts[*part].title)).collect();
+            let says = match parts.as_slice() {
+                [] => "is no longer worked out from parts".to_owned(),
+                parts => format!("is, where it is left out, the sum of {} now", and(parts)),
             };
             (&fact.name, format!("“{}” {says}.", fact.title))
         }

@@ -41,6 +41,7 @@ pub(super) fn wire(answer: &Answer<'_>, insight: Option<&Insight>) -> wire::Answ
         },
         packs: telling.packs(),
         facts: telling.facts(),
+        sums: telling.sums(),
         decisions: telling.decisions(),
         routes: telling.routes(),
         models: telling.models(),
@@ -84,6 +85,28 @@ impl Telling<'_> {
 
     fn facts(&self) -> Vec<wire::Fact> {
         self.answer.facts.iter().map(|(id, value)| self.fact(id, value)).collect()
+    }
+
+    fn sums(&self) -> Vec<wire::Sum> {
+        let known = &self.answer.facts;
+        let sums = self.book.facts.iter().filter_map(|(id, fact)| {
+            let sum = fact.sum.as_ref()?;
+            let parts = sum.parts.iter();
+            let parts: Vec<wire::Fact> =
+                parts.filter_map(|part| Some(self.fact(*part, known.get(*part)?))).collect();
+            let missing = sum.parts.iter().filter(|part| known.get(**part).is_none());
+            let missing = self.fact_names(missing);
+            (!parts.is_empty()).then(|| wire::Sum {
+                fact: fact.name.clone(),
+                title: fact.title.clone(),
+                value: known.get(id).map(|value| words::value(&fact.kind, value)),
+                is_worked_out: missing.is_empty(),
+                parts,
+                missing,
+                citations: citations(&sum.citations),
+            })
+        });
+        sums.collect()
     }
 
     fn fact(&self, id: FactId, value: &Value) -> wire::Fact {

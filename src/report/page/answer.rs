@@ -26,7 +26,7 @@ pub(in crate::report) fn page(answer: &Answer) -> Page {
         routes::models(&answer.models),
         lists::coming(&answer.coming),
         decisions::decisions(answer),
-        lists::facts(&answer.facts),
+        lists::facts(answer),
         addresses(answer),
         foot(answer),
     ];

@@ -48,6 +48,8 @@ pub(super) struct Answer {
     pub(super) packs: Vec<Pack>,
     /// The facts as understood. A fact that is not here is not known.
     pub(super) facts: Vec<Fact>,
+    /// The facts that are the sum of others, where some part is known: the arithmetic.
+    pub(super) sums: Vec<Sum>,
     /// The questions of law answered along the way.
     pub(super) decisions: Vec<Decision>,
     /// Every route there are rules for, open or not.
@@ -148,6 +150,25 @@ pub(super) struct Fact {
     pub(super) value: String,
     /// What is known of it, as a commission's JSON says it.
     pub(super) json: serde_json::Value,
+}
+
+/// A fact that is the sum of others, where some part is known.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Sum {
+    /// The fact's dotted name.
+    pub(super) fact: String,
+    /// Its title.
+    pub(super) title: String,
+    /// What is known of it, in words; null where it is not known.
+    pub(super) value: Option<String>,
+    /// Whether it is the sum of its parts, all of which are then known.
+    pub(super) is_worked_out: bool,
+    /// The known parts, in the order of the rules.
+    pub(super) parts: Vec<Fact>,
+    /// The parts that are not known.
+    pub(super) missing: Vec<FactName>,
+    /// Where the law has it.
+    pub(super) citations: Vec<Citation>,
 }
 
 /// A fact by name and title.

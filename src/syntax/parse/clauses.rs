@@ -337,6 +337,7 @@ fn names_keyword(pair: &Pair<'_, Rule>) -> Option<Names> {
         Rule::k_dated_by => Names::DatedBy,
         Rule::k_commission => Names::Commission,
         Rule::k_excludes => Names::Excludes,
+        Rule::w_sum_of => Names::SumOf,
         _ => return None,
     })
 }
