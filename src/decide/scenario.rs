@@ -1,7 +1,7 @@
 //! Scenarios: an answer held against what its author expects.
 
 use super::answer::{Answer, ChecklistItem, Ground, Known, Recommendation, Standing};
-use super::foreseen::Foreseen;
+use super::foreseen::{Foresee, nothing};
 use super::{Asked, answer};
 use crate::graph::Graph;
 use crate::pack::{
@@ -53,9 +53,20 @@ pub enum Got {
 /// at is worked out.
 #[must_use]
 pub fn mismatches<'g>(graph: &'g Graph, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
+    unmet(&answer_to(graph, scenario, &nothing), scenario)
+}
+
+/// Answers a scenario as far as its expectations look, certain of what is foreseen.
+#[must_use]
+pub fn answer_to<'g>(graph: &'g Graph, scenario: &Scenario, foresee: &Foresee<'_>) -> Answer<'g> {
     let facts = scenario.given.iter().cloned().collect();
-    let answer = answer(graph, &facts, scenario.as_at, asked_by(scenario), Foreseen::default());
-    unmet(&answer, scenario)
+    answer(graph, &facts, scenario.as_at, asked_by(scenario), foresee)
+}
+
+/// Whether a scenario expects that a fact is asked for.
+#[must_use]
+pub fn asks(scenario: &Scenario) -> bool {
+    asked_by(scenario).questions
 }
 
 /// Where an answer to a scenario is not as the scenario expects.
