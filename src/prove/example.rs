@@ -60,7 +60,7 @@ pub(super) fn first_way<T>(
             if let Some(found) = of(&way) {
                 return Some(found);
             }
-            let Some(tried) = compared(logic, &way, with_facts) else { return None };
+            let tried = compared(logic, &way, with_facts)?;
             let Ok(rest) = logic.diagrams.minus(&left, &tried) else { return None };
             left = rest;
         }
