@@ -93,6 +93,13 @@ pub fn answer<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> (Answer<'g>, 
     }
 }
 
+/// The same answer, without what else can be proved about it.
+#[must_use]
+pub fn answer_alone<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> Answer<'g> {
+    let day = prove::Day::new(graph, as_at);
+    day.map_or_else(|| decide(graph, facts, as_at), |day| day.decide(facts))
+}
+
 pub use decide::decide;
 pub use disk::{
     append, as_utf8, commissions_in, embedded, files_in, is_embedded, new_folder, read,

@@ -73,7 +73,8 @@ pub(super) struct Decide {
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub(super) format: AnswerFormat,
-    /// Leave out what takes a proof: what would open a barred route, and how firm the answer is
+    /// Leave out what is proved about the answer: what would open a barred route, and how firm the
+    /// answer is; the answer itself is the same
     #[arg(long)]
     pub(super) fast: bool,
 }

@@ -28,7 +28,7 @@ pub(super) fn decide(args: &Decide, console: &mut Console<'_>) -> Exit {
     };
     let as_at = args.as_at.or(commission.as_at).unwrap_or(console.today);
     let (answer, insight) = if args.fast {
-        (crate::decide(&graph, &commission.facts, as_at), None)
+        (crate::answer_alone(&graph, &commission.facts, as_at), None)
     } else {
         let (answer, insight) = crate::answer(&graph, &commission.facts, as_at);
         (answer, Some(insight))

@@ -24,7 +24,9 @@ pub(super) fn diff(args: &Diff, console: &mut Console<'_>) -> Exit {
 fn compare(args: &Diff, console: &mut Console<'_>) -> Result<Exit, Exit> {
     match (&args.old, &args.new, args.from, args.to) {
         (Some(old), Some(new), _, _) => {
-            let (before, after) = (version(old, console)?, version(new, console)?);
+            // What is wrong with each is told, before it ends.
+            let (before, after) = (version(old, console), version(new, console));
+            let (before, after) = (before?, after?);
             let found = differences(&before, &after);
             let names = (old.display().to_string(), new.display().to_string());
             tell(args, names, &found, console)

@@ -34,6 +34,10 @@ pub(super) fn prove(args: &Prove, console: &mut Console<'_>) -> Exit {
         }
     };
     let proofs = proofs.about(graph.book(), &packs);
+    if packs.is_empty() {
+        console.complain("error: there is no pack in these rules\n");
+        return Exit::NoRules;
+    }
     let packs: Vec<String> = packs.iter().map(|id| graph.book().packs[*id].name.clone()).collect();
     let proved = Proved { graph: &graph, proofs: &proofs, sources: &sources, packs: &packs };
     let page = match args.format {

@@ -13,7 +13,7 @@ pub(super) fn suggest(args: &Suggest, console: &mut Console<'_>) -> Exit {
         Err(exit) => return exit,
     };
     let Some(is_wanted) = test::wanted(args.filter.as_deref(), &sources, &graph, console) else {
-        return Exit::Found;
+        return Exit::Misuse;
     };
     let witnesses = prove::witnesses(&graph, |scenario| rules::is_own(&sources, scenario.span));
     let suggestions = prove::suggest(&graph, &witnesses, is_wanted);

@@ -31,10 +31,10 @@ pub(super) fn test(args: &Test, console: &mut Console<'_>) -> Exit {
         });
         is_named && is_own(scenario)
     };
-    let mut scenarios = prove::Scenarios::new(&graph);
+    let scenarios = prove::Scenarios::new(&graph);
     let (mut n_passed, mut n_failed) = (0_usize, 0_usize);
     for scenario in graph.book().scenarios.rows().filter(is_wanted) {
-        match run(&graph, &mut scenarios, scenario, &sources) {
+        match run(&graph, &scenarios, scenario, &sources) {
             None => n_passed += 1,
             Some(page) => {
                 console.say(&page);
@@ -45,11 +45,12 @@ pub(super) fn test(args: &Test, console: &mut Console<'_>) -> Exit {
     console.say(&format!("{n_passed} passed, {n_failed} failed\n"));
     match (n_failed, n_passed) {
         (0, 0) => {
-            console.complain(match args.filter {
-                Some(_) => "error: no scenario has this in its title or pack\n",
-                None => "error: these rules have no scenarios\n",
-            });
-            Exit::Found
+            let (complaint, exit) = match args.filter {
+                Some(_) => ("error: no scenario has this in its title or pack\n", Exit::Misuse),
+                None => ("error: these rules have no scenarios\n", Exit::Found),
+            };
+            console.complain(complaint);
+            exit
         }
         (0, _) => Exit::Answered,
         _ => Exit::Found,
@@ -59,7 +60,7 @@ pub(super) fn test(args: &Test, console: &mut Console<'_>) -> Exit {
 /// Says what the scenarios saw of the packs named, whichever pack a scenario stands in.
 fn coverage(args: &Test, sources: &Sources, graph: &Graph, console: &mut Console<'_>) -> Exit {
     let Some(is_wanted) = wanted(args.filter.as_deref(), sources, graph, console) else {
-        return Exit::Found;
+        return Exit::Misuse;
     };
     let witnesses = prove::witnesses(graph, |scenario| rules::is_own(sources, scenario.span));
     let coverage = prove::coverage(graph, &witnesses, is_wanted);
@@ -92,7 +93,7 @@ pub(super) fn wanted<'a>(
 /// A page on a scenario that fails.
 fn run<'g>(
     graph: &'g Graph,
-    scenarios: &mut prove::Scenarios<'g>,
+    scenarios: &prove::Scenarios<'g>,
     scenario: &'g Scenario,
     sources: &Sources,
 ) -> Option<String> {

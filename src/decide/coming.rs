@@ -7,6 +7,7 @@ use super::answer::{
     RouteFinding, Standing,
 };
 use super::evaluation::{Evaluation, Moment};
+use super::foreseen::Foresee;
 use super::{checklist, models, rank, routes};
 use crate::facts::Facts;
 use crate::graph::Graph;
@@ -61,8 +62,8 @@ impl Outline {
     }
 
     /// The outline at another moment.
-    pub(super) fn at(graph: &Graph, facts: &Facts, moment: Moment) -> Self {
-        let mut evaluation = Evaluation::new(graph, facts, moment);
+    fn at(graph: &Graph, facts: &Facts, moment: Moment, foresee: &Foresee<'_>) -> Self {
+        let mut evaluation = Evaluation::with(graph, facts, moment, foresee(moment));
         let routes = routes(&evaluation);
         let models = models(&mut evaluation, &routes);
         let ranking = rank::ranking(&evaluation, &routes);
@@ -172,13 +173,20 @@ fn applies(finding: &PackFinding<'_>) -> Known {
 
 /// What changes on each later day on which rules change, and on a day not yet appointed. Ends with
 /// the day on which another law governs: what changes in that law later is no change to this answer.
-pub(super) fn coming(graph: &Graph, facts: &Facts, as_at: Date, now: Outline) -> Vec<Coming> {
+pub(super) fn coming(
+    graph: &Graph,
+    facts: &Facts,
+    as_at: Date,
+    now: Outline,
+    foresee: &Foresee<'_>,
+) -> Vec<Coming> {
     let mut coming = Vec::new();
-    let appointed = Outline::at(graph, facts, Moment { as_at, is_as_if_appointed: true });
+    let at = |moment| Outline::at(graph, facts, moment, foresee);
+    let appointed = at(Moment { as_at, is_as_if_appointed: true });
     let when_appointed = now.changes_to(graph.book(), &appointed);
     let mut before = now;
     for day in graph.days().iter().copied().filter(|day| *day > as_at) {
-        let later = Outline::at(graph, facts, Moment { as_at: day, is_as_if_appointed: false });
+        let later = at(Moment::on(day));
         let changes = before.changes_to(graph.book(), &later);
         if !changes.is_empty() {
             coming.push(Coming { from: Beginning::On(day), changes });

@@ -15,11 +15,21 @@ use crate::pack::{
 };
 use crate::quantity::{CpvCode, Date, InForce};
 
-/// The day asked about, and whether law without a day is taken as begun.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Moment {
-    pub(super) as_at: Date,
-    pub(super) is_as_if_appointed: bool,
+/// A day, and whether law without a day is taken as begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// The day.
+    pub as_at: Date,
+    /// Whether law that waits for a day to be appointed is taken as begun.
+    pub is_as_if_appointed: bool,
+}
+
+impl Moment {
+    /// A day as it is, without what waits for another.
+    #[must_use]
+    pub const fn on(as_at: Date) -> Self {
+        Self { as_at, is_as_if_appointed: false }
+    }
 }
 
 /// What something unknown waits for.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::answer::Known;
+use super::evaluation::Moment;
 use crate::pack::{DecisionId, DocumentId, ModelId, PackId, PreferenceId, RouteId};
 
 /// What a proof adds to the evaluation of one commission. What it doesn't hold is left to three
@@ -24,6 +25,15 @@ pub struct Foreseen {
     pub documents: BTreeMap<(DocumentId, RouteId), Known>,
     /// The open routes that no open one is preferred to, where no unknown fact can change which.
     pub unbeaten: Option<Vec<RouteId>>,
+}
+
+/// What a proof foresees of one commission on the day asked about and on later ones, so that all of
+/// them are told with the same certainty.
+pub type Foresee<'f> = dyn Fn(Moment) -> Foreseen + 'f;
+
+/// Foresees nothing: three values are all there is.
+pub(super) fn nothing(_: Moment) -> Foreseen {
+    Foreseen::default()
 }
 
 impl Known {

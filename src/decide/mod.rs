@@ -26,31 +26,32 @@ pub use answer::{
     PeriodFinding, Question, Reads, Reasons, Recommendation, RouteFinding, Standing, TestFinding,
     Timetable, Undecided,
 };
-pub use foreseen::Foreseen;
+pub use evaluation::Moment;
+pub use foreseen::{Foresee, Foreseen};
 pub use observe::{Distance, Observation, Observed, observe};
-pub use scenario::{Got, Mismatch, mismatches, mismatches_foreseen};
+pub use scenario::{Got, Mismatch, answer_to, asks, mismatches, unmet};
 pub use trial::Trial;
 
 use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::quantity::Date;
-use evaluation::{Evaluation, Moment};
+use evaluation::Evaluation;
 
 /// Puts the facts to the rules as they stood, or will stand, at a date.
 #[must_use]
 pub fn decide<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> Answer<'g> {
-    answer(graph, facts, as_at, Asked::ALL, Foreseen::default())
+    answer(graph, facts, as_at, Asked::ALL, &foreseen::nothing)
 }
 
-/// The same, where a proof shows more to be certain than three values do.
+/// The same, where a proof shows more to be certain than three values do, on whichever day.
 #[must_use]
 pub fn decide_foreseen<'g>(
     graph: &'g Graph,
     facts: &Facts,
     as_at: Date,
-    foreseen: Foreseen,
+    foresee: &Foresee<'_>,
 ) -> Answer<'g> {
-    answer(graph, facts, as_at, Asked::ALL, foreseen)
+    answer(graph, facts, as_at, Asked::ALL, foresee)
 }
 
 /// The parts of an answer that take time and that not everybody looks at.
@@ -76,12 +77,10 @@ fn answer<'g>(
     facts: &Facts,
     as_at: Date,
     asked: Asked,
-    foreseen: Foreseen,
+    foresee: &Foresee<'_>,
 ) -> Answer<'g> {
-    let moment = Moment { as_at, is_as_if_appointed: false };
-    // What changes later is told by three values alone, then and now.
-    let is_foreseen = foreseen != Foreseen::default();
-    let mut evaluation = Evaluation::with(graph, facts, moment, foreseen);
+    let moment = Moment::on(as_at);
+    let mut evaluation = Evaluation::with(graph, facts, moment, foresee(moment));
     let routes = routes(&evaluation);
     let models = models(&mut evaluation, &routes);
     let ranking = rank::ranking(&evaluation, &routes);
@@ -114,12 +113,8 @@ fn answer<'g>(
     let packs = evaluation.packs().to_vec();
     let decisions = evaluation.decisions();
     let coming = if asked.coming {
-        let now = if is_foreseen {
-            coming::Outline::at(graph, facts, moment)
-        } else {
-            coming::Outline::new(&decisions, &routes, &recommendation, &checklist, &packs)
-        };
-        coming::coming(graph, facts, as_at, now)
+        let now = coming::Outline::new(&decisions, &routes, &recommendation, &checklist, &packs);
+        coming::coming(graph, facts, as_at, now, foresee)
     } else {
         Vec::new()
     };

@@ -57,7 +57,7 @@ impl Distance {
 /// Puts the facts to the rules and says what each clause came to.
 #[must_use]
 pub fn observe(graph: &Graph, facts: &Facts, as_at: Date) -> Observed {
-    let moment = Moment { as_at, is_as_if_appointed: false };
+    let moment = Moment::on(as_at);
     let mut evaluation = Evaluation::new(graph, facts, moment);
     let routes = routes(&evaluation);
     let models = models(&mut evaluation, &routes);

@@ -1,9 +1,7 @@
 //! Scenarios: an answer held against what its author expects.
 
-use super::answer::{
-    Answer, ChecklistItem, Ground, Known, Question, Recommendation, Standing,
-};
-use super::foreseen::Foreseen;
+use super::answer::{Answer, ChecklistItem, Ground, Known, Recommendation, Standing};
+use super::foreseen::{Foresee, nothing};
 use super::{Asked, answer};
 use crate::graph::Graph;
 use crate::pack::{
@@ -55,28 +53,25 @@ pub enum Got {
 /// at is worked out.
 #[must_use]
 pub fn mismatches<'g>(graph: &'g Graph, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
-    mismatches_foreseen(graph, scenario, Foreseen::default(), None)
+    unmet(&answer_to(graph, scenario, &nothing), scenario)
 }
 
-/// The same, where a proof shows more to be certain than three values do, and which questions are
-/// left.
+/// Answers a scenario as far as its expectations look, certain of what is foreseen.
 #[must_use]
-pub fn mismatches_foreseen<'g>(
-    graph: &'g Graph,
-    scenario: &'g Scenario,
-    foreseen: Foreseen,
-    questions: Option<Vec<Question>>,
-) -> Vec<Mismatch<'g>> {
+pub fn answer_to<'g>(graph: &'g Graph, scenario: &Scenario, foresee: &Foresee<'_>) -> Answer<'g> {
     let facts = scenario.given.iter().cloned().collect();
-    let mut answer = answer(graph, &facts, scenario.as_at, asked_by(scenario), foreseen);
-    if let Some(questions) = questions {
-        answer.questions = questions;
-    }
-    unmet(&answer, scenario)
+    answer(graph, &facts, scenario.as_at, asked_by(scenario), foresee)
+}
+
+/// Whether a scenario expects that a fact is asked for.
+#[must_use]
+pub fn asks(scenario: &Scenario) -> bool {
+    asked_by(scenario).questions
 }
 
 /// Where an answer to a scenario is not as the scenario expects.
-fn unmet<'g>(answer: &Answer<'_>, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
+#[must_use]
+pub fn unmet<'g>(answer: &Answer<'_>, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
     let expectations = scenario.expectations.iter();
     let mismatches = expectations.filter_map(|(expected, span)| {
         let got = got_instead(answer, expected)?;

@@ -1,9 +1,10 @@
 //! The rules put to facts one question at a time, for those who look for a commission that shows
 //! something.
 
-use super::answer::{Known, Standing};
+use super::answer::{Known, Recommendation, Standing};
 use super::checklist;
 use super::evaluation::{Evaluation, Moment};
+use super::foreseen::Foreseen;
 use super::rank;
 use super::timetable;
 use crate::facts::Facts;
@@ -22,17 +23,20 @@ impl<'g> Trial<'g> {
     /// Puts the facts to the rules as they stand at a date.
     #[must_use]
     pub fn new(graph: &'g Graph, facts: &Facts, as_at: Date) -> Self {
-        Self::at(graph, facts, Moment { as_at, is_as_if_appointed: false })
+        Self::foreseen(graph, facts, Moment::on(as_at), Foreseen::default())
     }
 
     /// The same, with law that waits for a day to be appointed taken as begun.
     #[must_use]
     pub fn as_if_appointed(graph: &'g Graph, facts: &Facts, as_at: Date) -> Self {
-        Self::at(graph, facts, Moment { as_at, is_as_if_appointed: true })
+        let moment = Moment { as_at, is_as_if_appointed: true };
+        Self::foreseen(graph, facts, moment, Foreseen::default())
     }
 
-    fn at(graph: &'g Graph, facts: &Facts, moment: Moment) -> Self {
-        let mut evaluation = Evaluation::new(graph, facts, moment);
+    /// The same, where a proof shows more to be certain than three values do.
+    #[must_use]
+    pub fn foreseen(graph: &'g Graph, facts: &Facts, moment: Moment, foreseen: Foreseen) -> Self {
+        let mut evaluation = Evaluation::with(graph, facts, moment, foreseen);
         let models: Vec<ModelId> = evaluation.book().models.ids().collect();
         for model in models {
             evaluation.model(model, &[]);
@@ -63,15 +67,12 @@ impl<'g> Trial<'g> {
         finding.standing == Standing::Unsettled && !finding.tests.iter().any(waits)
     }
 
-    /// The route that would be recommended.
+    /// What would be recommended, models aside.
     #[must_use]
-    pub fn recommended(&self) -> Option<RouteId> {
+    pub fn recommendation(&self) -> Recommendation {
         let routes = super::routes(&self.evaluation);
         let ranking = rank::ranking(&self.evaluation, &routes);
-        match rank::recommend(&self.evaluation, &routes, &[], &ranking) {
-            super::Recommendation::Take { route, .. } => Some(route),
-            super::Recommendation::Undecided(_) => None,
-        }
+        rank::recommend(&self.evaluation, &routes, &[], &ranking)
     }
 
     /// Whether a pack is in force and applies.

@@ -26,6 +26,7 @@ use super::space::Space;
 use super::turning::{N_DAYS_MAX, Turning, years_after};
 use super::view::View;
 use crate::graph::Graph;
+use crate::pack::RouteId;
 use crate::quantity::Date;
 
 pub use answers::changes_between;
@@ -55,8 +56,28 @@ pub fn differences<'g>(old: &'g Graph, new: &'g Graph) -> Differences<'g> {
         }
     }
     let (found, unproved) = told.told();
-    let plain = plain::between(old, new, &spells(old, new));
+    let mut plain = plain::between(old, new, &spells(old, new));
+    let told = found.iter().map(|found| found.change);
+    let told = told.chain(unproved.iter().filter_map(|unproved| unproved.change));
+    let told: Vec<Two<RouteId>> = told.filter_map(opened).collect();
+    plain.extend(plain::closed_routes(old.book(), new.book(), &told));
     Differences { old, new, compared: Compared::Versions, plain, found, unproved }
+}
+
+/// The route that a change opens or closes.
+const fn opened(change: Change) -> Option<Two<RouteId>> {
+    match change {
+        Change::Open(route, _) => Some(route),
+        Change::Applies(..)
+        | Change::Preferred(..)
+        | Change::Fits(..)
+        | Change::Gates(_)
+        | Change::Outcome(..)
+        | Change::Needed(..)
+        | Change::Banned(..)
+        | Change::Due(..)
+        | Change::Length(..) => None,
+    }
 }
 
 /// Compares the rules of two dates.

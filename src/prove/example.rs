@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagram::{Set, Step};
+use super::fitting::Fitting;
 use super::logic::Logic;
-use super::predicate::{Comparing, figures_of};
 use super::space::Space;
-use crate::decide::{Known, Trial, scalar};
+use crate::decide::Trial;
 use crate::facts::Facts;
-use crate::pack::{Condition, FactId, Value, walk};
+use crate::pack::FactId;
 use crate::quantity::Date;
 
 /// A commission on a day, found by proof and confirmed by the evaluator.
@@ -24,24 +24,76 @@ pub struct Example {
 /// The cells that a way through a diagram fixes, by dimension.
 pub(super) type Way = BTreeMap<usize, usize>;
 
+/// How many ways into a set are tried before it is given up.
+const WAYS_MAX: usize = 16;
+
 /// A commission of the set on which the evaluator agrees; none where none could be made.
 pub(super) fn example(
     logic: &Logic<'_>,
     set: &Set,
     agrees: &dyn Fn(&mut Trial<'_>) -> bool,
 ) -> Option<Example> {
-    let way = shortest(&logic.space, set)?;
     let holds = |facts: &Facts| agrees(&mut Trial::new(logic.view.graph, facts, logic.view.as_at));
-    let few = facts_of(logic, &way, false);
-    let found = [few, facts_of(logic, &way, true)].into_iter().find_map(|facts| {
-        let facts = with_relations(logic, &way, facts);
-        holds(&facts).then_some(facts)
+    let found = first_way(logic, set, &|way| {
+        let of_way = |with_rest| {
+            let facts = vec![facts_of(logic, way, with_rest)];
+            let fitting = Fitting::new(vec![logic], way, &|place, fact| vec![(place, fact)]);
+            fitting.fitted(facts).into_iter().next().filter(|facts| holds(facts))
+        };
+        [false, true].into_iter().find_map(of_way)
     })?;
     Some(Example { as_at: logic.view.as_at, facts: least(&found, &holds) })
 }
 
+/// What the first of some ways into a set gives. The logic takes a comparison of several facts to
+/// be free, so that a way may be one that no commission goes: then another is tried, first with
+/// other comparisons, then with other values of the facts that they compare.
+pub(super) fn first_way<T>(
+    logic: &Logic<'_>,
+    set: &Set,
+    of: &dyn Fn(&Way) -> Option<T>,
+) -> Option<T> {
+    for with_facts in [false, true] {
+        let mut left = set.clone();
+        for _ in 0..WAYS_MAX / 2 {
+            let Some(way) = shortest(&logic.space, &left) else { break };
+            if let Some(found) = of(&way) {
+                return Some(found);
+            }
+            let tried = compared(logic, &way, with_facts)?;
+            let Ok(rest) = logic.diagrams.minus(&left, &tried) else { return None };
+            left = rest;
+        }
+    }
+    None
+}
+
+/// The commissions whose comparisons of several facts are as a way has them, and perhaps the facts
+/// that those compare; none where the way has none.
+fn compared(logic: &Logic<'_>, way: &Way, with_facts: bool) -> Option<Set> {
+    let dimensions = logic.space.dimensions();
+    let relations = way.keys().filter_map(|place| dimensions.get(*place));
+    let mut relations = relations.filter(|dimension| dimension.is_relation()).peekable();
+    relations.peek()?;
+    let compared: Vec<&Vec<Vec<FactId>>> = relations.map(|relation| &relation.facts).collect();
+    let mut set = logic.diagrams.everything();
+    for (place, cell) in way {
+        let Some(dimension) = dimensions.get(*place) else { continue };
+        let is_compared = compared.iter().any(|compared| {
+            let mut views = compared.iter().zip(&dimension.facts);
+            views.any(|(compared, own)| own.iter().any(|fact| compared.contains(fact)))
+        });
+        if dimension.is_relation() || with_facts && is_compared {
+            for (bit, is_yes) in dimension.code(*cell) {
+                set = logic.diagrams.and(&set, &logic.diagrams.bit(bit, is_yes)).ok()?;
+            }
+        }
+    }
+    Some(set)
+}
+
 /// The way to the set's end that fixes the fewest facts.
-pub(super) fn shortest(space: &Space, set: &Set) -> Option<Way> {
+fn shortest(space: &Space, set: &Set) -> Option<Way> {
     if set.is_nothing() {
         return None;
     }
@@ -100,64 +152,6 @@ pub(super) fn facts_of(logic: &Logic<'_>, way: &Way, with_rest: bool) -> Facts {
         }
     }
     facts
-}
-
-/// The facts with those of each relation moved, within their cells, so that it comes out as the
-/// way has it, where that can be done.
-pub(super) fn with_relations(logic: &Logic<'_>, way: &Way, mut facts: Facts) -> Facts {
-    for condition in logic.view.conditions() {
-        walk(condition, &mut |condition| {
-            let Some(place) = logic.relation(condition) else { return };
-            let Some(cell) = way.get(&place) else { return };
-            let wanted = if *cell == 1 { Known::Yes } else { Known::No };
-            if let Some(moved) = moved(logic, condition, &facts, wanted) {
-                facts = moved;
-            }
-        });
-    }
-    facts
-}
-
-/// The facts with one or two of a comparison's moved so that it comes out as wanted.
-fn moved(logic: &Logic<'_>, condition: &Condition, facts: &Facts, wanted: Known) -> Option<Facts> {
-    let is_so = |facts: &Facts| logic.view.trial(facts).condition(condition, None) == wanted;
-    let mut filled = facts.clone();
-    let own = figures_of(condition);
-    for fact in &own {
-        if filled.get(*fact).is_none()
-            && let Some(value) = logic.space.value(logic.number(), logic.book(), *fact, 0)
-        {
-            filled.learn(*fact, value);
-        }
-    }
-    if is_so(&filled) {
-        return Some(filled);
-    }
-    own.iter().find_map(|fact| {
-        candidates(logic, condition, &filled, *fact).into_iter().find_map(|value| {
-            let mut tried = filled.clone();
-            tried.learn(*fact, value);
-            is_so(&tried).then_some(tried)
-        })
-    })
-}
-
-/// Values of a fact, in its cell, about those at which a comparison turns while the other facts
-/// stay.
-fn candidates(logic: &Logic<'_>, condition: &Condition, facts: &Facts, fact: FactId) -> Vec<Value> {
-    let others: Vec<_> = facts
-        .iter()
-        .filter(|(other, _)| *other != fact)
-        .map(|(other, value)| (other, scalar(value)))
-        .collect();
-    let Some(scale) = logic.scale(fact) else { return Vec::new() };
-    let turns = Comparing::new(logic.view, condition).turns(fact, &others);
-    let near = turns.iter().flat_map(|turn| [*turn, turn - 1, turn + 1]);
-    let is_same_cell = |value: &Value| {
-        let bits = |value: &Value| logic.space.bits(logic.number(), fact, value);
-        facts.get(fact).is_none_or(|known| bits(known) == bits(value))
-    };
-    near.filter_map(|number| scale.value(number)).filter(is_same_cell).collect()
 }
 
 /// The facts without any that can be left out.

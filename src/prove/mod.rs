@@ -9,6 +9,7 @@ mod coverage;
 mod diagram;
 mod difference;
 mod example;
+mod fitting;
 mod insight;
 mod ledger;
 mod logic;

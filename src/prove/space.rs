@@ -11,6 +11,7 @@ use crate::pack::{
     AmountId, Class, CodeSet, Condition, FactId, FactKind, Figure, Rulebook, Value, quantities_of,
     walk,
 };
+use crate::quantity::{Date, day_number};
 
 /// What a commission can be.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Space {
     /// By what is compared, as written with its figures.
     relations: BTreeMap<String, usize>,
     n_bits: Bit,
+    /// The first view's day: what is shown of dates is near it.
+    as_at: Date,
 }
 
 /// One fact, or one relation of several.
@@ -64,6 +67,7 @@ impl Space {
             places: views.iter().map(|_| BTreeMap::new()).collect(),
             relations: BTreeMap::new(),
             n_bits: 0,
+            as_at: views.first().map_or(Date::ZERO, |view| view.as_at),
         };
         let mut gathering = Gathering {
             views: views.to_vec(),
@@ -120,7 +124,7 @@ impl Space {
             }
             return scale.value(*starts.get(cell)?);
         }
-        dimension.value(cell, place, book, fact)
+        dimension.value(cell, place, &book.facts[fact].title, self.as_at)
     }
 
     /// Whether any comparison is of several facts.
@@ -167,7 +171,9 @@ impl Space {
     pub(super) fn values(&self, view: usize, book: &Rulebook, fact: FactId) -> Vec<Value> {
         let Some((place, dimension)) = self.place(view, fact) else { return Vec::new() };
         let n_cells = dimension.cells.count();
-        (0..n_cells).filter_map(|cell| dimension.value(cell, place, book, fact)).collect()
+        let title = &book.facts[fact].title;
+        let value = |cell| dimension.value(cell, place, title, self.as_at);
+        (0..n_cells).filter_map(value).collect()
     }
 
     /// A value of a fact in this cell.
@@ -179,7 +185,7 @@ impl Space {
         cell: usize,
     ) -> Option<Value> {
         let (place, dimension) = self.place(view, fact)?;
-        dimension.value(cell, place, book, fact)
+        dimension.value(cell, place, &book.facts[fact].title, self.as_at)
     }
 
     /// The commissions in which a fact is in a cell that passes.
@@ -281,11 +287,18 @@ impl Dimension {
         (self.first..self.first + self.width).collect()
     }
 
-    fn value(&self, cell: usize, place: &Place, book: &Rulebook, fact: FactId) -> Option<Value> {
+    /// A value of a cell of the fact with this title.
+    fn value(&self, cell: usize, place: &Place, title: &str, as_at: Date) -> Option<Value> {
         Some(match &self.cells {
             Cells::YesNo => Value::YesNo(cell == 1),
             Cells::Options(_) => {
                 Value::Choice(place.options.iter().position(|option| *option == cell)?)
+            }
+            Cells::Ordered(Scale::Date, starts) => {
+                // Any day of the cell would do: the nearest to the day asked about is natural.
+                let today = i128::from(day_number(as_at));
+                let last = starts.get(cell + 1).map_or(today, |next| today.min(next - 1));
+                Scale::Date.value(last.max(*starts.get(cell)?))?
             }
             Cells::Ordered(scale, starts) => {
                 // What lies under every limit is best shown just under the first.
@@ -300,7 +313,7 @@ impl Dimension {
             }
             Cells::Texts(texts) => Value::Text(match texts.get(cell) {
                 Some(text) => text.clone(),
-                None => other_text(texts, &book.facts[fact].title),
+                None => other_text(texts, title),
             }),
             Cells::Subsets(names) => {
                 let is_in = |option: &usize| cell >> (names.len() - 1 - option) & 1 == 1;
@@ -518,7 +531,7 @@ impl<'g> Gathering<'g> {
     }
 }
 
-fn empty_cells(kind: &FactKind, as_at: crate::quantity::Date) -> Cells {
+fn empty_cells(kind: &FactKind, as_at: Date) -> Cells {
     match kind {
         FactKind::YesNo => Cells::YesNo,
         FactKind::OneOf(_) => Cells::Options(Vec::new()),

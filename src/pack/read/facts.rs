@@ -8,9 +8,6 @@ use crate::quantity::{Money, Percentage};
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Bounds, Clause, Item, Keyword, Kind, Literal, Tail, Word, Words};
 
-/// The largest whole number a fact may have where its author sets no other bound.
-const NUMBER_MAX: u64 = 1_000_000_000_000;
-
 impl Reading {
     pub(super) fn fact_item(&mut self, item: &Spanned<Item>) -> Fact {
         let clauses = self.clauses(item);
@@ -107,7 +104,7 @@ impl Reading {
             Kind::OneOf => FactKind::OneOf(choices),
             Kind::SomeOf => FactKind::SomeOf(choices),
             Kind::Number(bounds) => {
-                let (least, most) = self.bounds(bounds, (0, NUMBER_MAX), |literal| {
+                let (least, most) = self.bounds(bounds, (0, FactKind::NUMBER_MAX), |literal| {
                     // Eight digits look like a code before their type is known.
                     if let Literal::Code(digits) = literal {
                         return digits.parse().ok();

@@ -223,6 +223,9 @@ pub enum EventRef {
 }
 
 impl FactKind {
+    /// The largest whole number a fact may have where its author sets no other bound.
+    pub const NUMBER_MAX: u64 = 1_000_000_000_000;
+
     /// The options of a fact that has some.
     #[must_use]
     pub fn choices(&self) -> &[Choice] {

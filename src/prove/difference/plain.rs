@@ -7,7 +7,7 @@ use super::meaning::{figures, kind_meaning};
 use super::sides::paired;
 use super::{Days, FigureSpell, Plain, Two};
 use crate::graph::Graph;
-use crate::pack::{AmountId, CalendarId, FactId, ListRows, ModelId, Rulebook};
+use crate::pack::{AmountId, CalendarId, FactId, ListRows, ModelId, RouteId, Rulebook};
 use crate::quantity::Date;
 
 /// What two versions plainly say otherwise.
@@ -38,6 +38,19 @@ pub(super) fn between_dates(graph: &Graph, from: Date, to: Date) -> Vec<Plain> {
     plain
 }
 
+/// The routes that only one version has and of which nothing else is told: none of their
+/// commissions can open them, though each answer names them.
+pub(super) fn closed_routes(old: &Rulebook, new: &Rulebook, told: &[Two<RouteId>]) -> Vec<Plain> {
+    let pairs = paired(&old.routes, &new.routes, |route| &route.name);
+    let untold = pairs.into_iter().filter(|(_, two)| !told.contains(two));
+    let only = untold.filter_map(|(_, two)| match (two.old, two.new) {
+        (Some(before), None) => Some(Plain::RouteRemoved(before)),
+        (None, Some(after)) => Some(Plain::RouteAdded(after)),
+        (Some(_), Some(_)) | (None, None) => None,
+    });
+    only.collect()
+}
+
 fn facts(old: &Rulebook, new: &Rulebook) -> Vec<Plain> {
     let mut plain = Vec::new();
     for (_, two) in paired(&old.facts, &new.facts, |fact| &fact.name) {
@@ -54,6 +67,9 @@ fn facts(old: &Rulebook, new: &Rulebook) -> Vec<Plain> {
                 }
                 if parts(old, before) != parts(new, after) {
                     plain.push(Plain::FactSum(before, after));
+                }
+                if a.is_choosable != b.is_choosable {
+                    plain.push(Plain::FactChoosable(before, after));
                 }
             }
             (None, None) => {}

@@ -126,22 +126,24 @@ fn ranges(scale: Scale, starts: &[i128], own: &[bool], all: &[bool]) -> Vec<Rang
     let is = |cells: &[bool], cell: usize| cells.get(cell).copied().unwrap_or(false);
     let pair = |number: i128| Some((scale.value(number)?, scale.value(number - 1)?));
     let mut ranges: Vec<Range> = Vec::new();
-    let mut is_open = false;
+    let end = |last: usize| starts.get(last + 1).copied().and_then(pair);
+    let mut last_own = None;
     for (cell, start) in starts.iter().enumerate() {
-        if is(own, cell) && !is_open {
-            // Nothing that is possible lies below: the range has no bound that tells.
-            let has_below = all.iter().take(cell).any(|possible| *possible);
-            let least = if has_below { pair(*start) } else { None };
-            ranges.push(Range { least, end: None });
-            is_open = true;
-        } else if !is(own, cell) && is(all, cell) && is_open {
-            let first_beyond = (0..=cell).rev().take_while(|other| !is(own, *other)).last();
-            let beyond = first_beyond.and_then(|cell| starts.get(cell)).copied();
-            if let Some(range) = ranges.last_mut() {
-                range.end = beyond.and_then(pair);
+        if is(own, cell) {
+            if last_own.is_none() {
+                let least = if cell > 0 { pair(*start) } else { None };
+                ranges.push(Range { least, end: None });
             }
-            is_open = false;
+            last_own = Some(cell);
+        } else if is(all, cell)
+            && let (Some(last), Some(range)) = (last_own.take(), ranges.last_mut())
+        {
+            range.end = end(last);
         }
+    }
+    // Both ends are told, also where nothing for which it could differ lies beyond one.
+    if let (Some(last), Some(range)) = (last_own, ranges.last_mut()) {
+        range.end = end(last);
     }
     ranges
 }

@@ -1,7 +1,8 @@
 //! A commission for which something differs: the smallest found, put to the ordinary evaluator in
 //! both versions.
 
-use super::super::example::{Way, facts_of, shortest, with_relations};
+use super::super::example::{Way, facts_of, first_way};
+use super::super::fitting::{Fitting, Names};
 use super::super::space::kind_name;
 use super::super::view::View;
 use super::compare::Found;
@@ -25,17 +26,16 @@ pub(super) struct Commission {
 
 /// A commission for which the difference is confirmed; none where none could be made.
 pub(super) fn shown(sides: &Sides<'_>, found: &Found) -> Option<Commission> {
-    let way = shortest(&sides.old.space, &found.set)?;
     let shared = shared_facts(sides);
     let holds = |commission: &Commission| {
         let mut old = Put::new(sides.old.view, &commission.old);
         let mut new = Put::new(sides.new.view, &commission.new);
         agrees(found, &mut old, &mut new)
     };
-    let commission = [false, true]
-        .into_iter()
-        .map(|with_rest| of_way(sides, &shared, &way, with_rest))
-        .find(|commission| holds(commission))?;
+    let commission = first_way(sides.old, &found.set, &|way| {
+        let of_way = |with_rest| of_way(sides, &shared, way, with_rest);
+        [false, true].into_iter().map(of_way).find(|commission| holds(commission))
+    })?;
     Some(least(&shared, commission, &holds))
 }
 
@@ -55,21 +55,25 @@ fn of_way(
     with_rest: bool,
 ) -> Commission {
     let books = (sides.old.book(), sides.new.book());
-    let new = facts_of(sides.new, way, with_rest);
-    let mut new = with_relations(sides.new, way, new);
+    let mut new = facts_of(sides.new, way, with_rest);
     let mut old = facts_of(sides.old, way, with_rest);
     for (a, b) in shared {
         if let Some(value) = new.get(*b) {
             old.learn(*a, said(value, (books.1, *b), (books.0, *a)));
-        }
-    }
-    let old = with_relations(sides.old, way, old);
-    for (a, b) in shared {
-        if let Some(value) = old.get(*a) {
+        } else if let Some(value) = old.get(*a) {
             new.learn(*b, said(value, (books.0, *a), (books.1, *b)));
         }
     }
-    Commission { old, new }
+    let names = |place: usize, fact: FactId| -> Names {
+        let is_it = |(a, b): &&(FactId, FactId)| if place == 0 { *a == fact } else { *b == fact };
+        match shared.iter().find(is_it) {
+            Some((a, b)) => vec![(0, *a), (1, *b)],
+            None => vec![(place, fact)],
+        }
+    };
+    let fitting = Fitting::new(vec![sides.old, sides.new], way, &names);
+    let mut fitted = fitting.fitted(vec![old.clone(), new.clone()]).into_iter();
+    Commission { old: fitted.next().unwrap_or(old), new: fitted.next().unwrap_or(new) }
 }
 
 /// A value of a fact in one version as the other has it: options by their names.

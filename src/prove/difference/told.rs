@@ -186,6 +186,12 @@ pub enum Plain {
     FactJudgement(FactId, FactId),
     /// A fact that is the sum of other parts, or of none.
     FactSum(FactId, FactId),
+    /// Whether the authority may choose a fact, and so open a barred route by it.
+    FactChoosable(FactId, FactId),
+    /// A route is there that was not, and no commission opens it.
+    RouteAdded(RouteId),
+    /// A route is there no longer, and no commission opened it.
+    RouteRemoved(RouteId),
     /// The figure of an amount, for this option or outcome, on these days.
     Figure(Two<AmountId>, Option<String>, Vec<FigureSpell>),
     /// Days that are no working days of a calendar now, and days that are again.

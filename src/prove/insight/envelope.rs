@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use super::super::cells::Scale;
 use super::super::diagram::{GaveUp, Set};
 use super::case::Case;
+use super::days::Days;
 use super::{Bound, Envelope};
-use crate::decide::{Answer, Change, Known, Trial};
+use crate::decide::{Known, Recommendation, Undecided};
 use crate::pack::{Condition, FactId, RouteId, Value};
-use crate::quantity::Beginning;
+use crate::quantity::Date;
 
-pub(super) fn envelope(case: &Case<'_, '_>, answer: &Answer<'_>) -> Result<Vec<Envelope>, GaveUp> {
+pub(super) fn envelope(case: &Case<'_, '_>, days: &Days<'_>) -> Result<Vec<Envelope>, GaveUp> {
     let Some(settled) = Settled::new(case)? else { return Ok(Vec::new()) };
     let mut envelope = Vec::new();
     for (fact, value) in case.facts.iter() {
@@ -24,7 +25,7 @@ pub(super) fn envelope(case: &Case<'_, '_>, answer: &Answer<'_>) -> Result<Vec<E
         let moving = Moving { case, fact, place, scale, relations: case.relations(fact) };
         envelope.extend(moving.bounds(&settled, here)?);
     }
-    envelope.extend(dates(case, answer, settled.route));
+    envelope.extend(dates(case, days, settled.route));
     Ok(envelope)
 }
 
@@ -126,26 +127,23 @@ impl Moving<'_, '_, '_> {
     }
 }
 
-/// How long the recommendation stays, and since when it has been the same, were the procurement to
-/// begin then.
-fn dates(case: &Case<'_, '_>, answer: &Answer<'_>, route: Option<RouteId>) -> Option<Envelope> {
-    let changes = |change: &Change| matches!(change, Change::Recommendation(..));
-    let ends = answer.coming.iter().find(|coming| coming.changes.iter().any(changes));
-    let under = ends.and_then(|coming| match coming.from {
-        Beginning::On(day) => Some(Bound { value: Value::Date(day) }),
-        Beginning::Always | Beginning::NotAppointed => None,
-    });
-    let mut least = None;
-    let graph = case.logic.view.graph;
-    let before = graph.days().iter().rev().filter(|day| **day <= answer.as_at);
-    for day in before {
-        let Ok(yesterday) = day.yesterday() else { break };
-        let trial = Trial::new(graph, &case.facts, yesterday);
-        if trial.recommended() != route {
-            least = Some(Bound { value: Value::Date(*day) });
-            break;
-        }
-    }
-    let envelope = Envelope { fact: None, least, under };
+/// How long the answer stays, and since when it has been the same, were the procurement to begin
+/// then.
+fn dates(case: &Case<'_, '_>, days: &Days<'_>, route: Option<RouteId>) -> Option<Envelope> {
+    let as_at = case.logic.view.as_at;
+    let is_same = |day: Date| match days.recommendation(&case.facts, day) {
+        Recommendation::Take { route: other, .. } => route == Some(other),
+        Recommendation::Undecided(Undecided::NoneLawful) => route.is_none(),
+        // That no law here governs is another answer.
+        Recommendation::Undecided(
+            Undecided::NoRules | Undecided::Tie(_) | Undecided::Waits(..),
+        ) => false,
+    };
+    let all = case.logic.view.graph.days();
+    let under = all.iter().filter(|day| **day > as_at).find(|day| !is_same(**day));
+    let mut before = all.iter().rev().filter(|day| **day <= as_at);
+    let least = before.find(|day| day.yesterday().is_ok_and(|yesterday| !is_same(yesterday)));
+    let bound = |day: Option<&Date>| Some(Bound { value: Value::Date(*day?) });
+    let envelope = Envelope { fact: None, least: bound(least), under: bound(under) };
     (envelope.least.is_some() || envelope.under.is_some()).then_some(envelope)
 }

@@ -2,6 +2,7 @@
 //! figure may move, which facts force it.
 
 mod case;
+mod days;
 mod envelope;
 mod essence;
 mod foreseen;
@@ -9,19 +10,19 @@ mod nearest;
 mod questions;
 mod unlock;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
-use super::diagram::Diagrams;
 use super::logic::Logic;
-use super::space::Space;
-use super::view::View;
-use crate::decide::{Answer, Mismatch, Question, decide_foreseen, mismatches, mismatches_foreseen};
+use crate::decide::{
+    Answer, Foreseen, Mismatch, Moment, Question, answer_to, asks, decide_foreseen, mismatches,
+    unmet,
+};
 use crate::facts::Facts;
 use crate::graph::Graph;
-use crate::pack::{Expectation, FactId, RouteId, Scenario, Value};
+use crate::pack::{FactId, RouteId, Scenario, Value};
 use crate::quantity::Date;
 use case::Case;
+use days::Days;
 
 /// The nodes that a diagram may have before a proof about an answer is given up.
 const N_NODES_MAX: usize = 100_000;
@@ -83,31 +84,31 @@ pub struct Bound {
 
 /// The rules of one day as logic, for any number of commissions.
 pub struct Day<'g> {
-    logic: Logic<'g>,
+    logic: Rc<Logic<'g>>,
+    /// The other days that an answer of this one speaks of.
+    days: Rc<Days<'g>>,
 }
 
 /// The scenarios of rules, held against the answers that people are given: certain of whatever is
 /// proved. The logic of a day is made once for all its scenarios.
 pub struct Scenarios<'g> {
     graph: &'g Graph,
-    days: BTreeMap<Date, Option<Day<'g>>>,
+    days: Rc<Days<'g>>,
 }
 
 impl<'g> Scenarios<'g> {
     /// The scenarios of these rules.
     #[must_use]
-    pub const fn new(graph: &'g Graph) -> Self {
-        Self { graph, days: BTreeMap::new() }
+    pub fn new(graph: &'g Graph) -> Self {
+        Self { graph, days: Rc::new(Days::new(graph)) }
     }
 
     /// Decides a scenario and says where the answer is not as expected.
     #[must_use]
-    pub fn mismatches(&mut self, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
-        let (graph, as_at) = (self.graph, scenario.as_at);
-        let day = self.days.entry(as_at).or_insert_with(|| Day::new(graph, as_at));
-        match day {
+    pub fn mismatches(&self, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
+        match Day::of(&self.days, scenario.as_at) {
             Some(day) => day.mismatches(scenario),
-            None => mismatches(graph, scenario),
+            None => mismatches(self.graph, scenario),
         }
     }
 }
@@ -116,11 +117,12 @@ impl<'g> Day<'g> {
     /// The rules as they stand on a day; none where they are too large for the budget.
     #[must_use]
     pub fn new(graph: &'g Graph, as_at: Date) -> Option<Self> {
-        let view = View { is_partial: true, ..View::on(graph, as_at) };
-        let space = Arc::new(Space::of(&[view]));
-        let diagrams = Arc::new(Diagrams::new(space.n_bits(), N_NODES_MAX));
-        let logic = Logic::new(view, 0, &space, &diagrams).ok()?;
-        Some(Self { logic })
+        Self::of(&Rc::new(Days::new(graph)), as_at)
+    }
+
+    fn of(days: &Rc<Days<'g>>, as_at: Date) -> Option<Self> {
+        let logic = days.logic(Moment::on(as_at))?;
+        Some(Self { logic, days: Rc::clone(days) })
     }
 
     /// Answers a commission on this day, certain of whatever can be proved to be: `a or not a` is
@@ -128,26 +130,34 @@ impl<'g> Day<'g> {
     #[must_use]
     pub fn decide(&self, facts: &Facts) -> Answer<'g> {
         let (graph, as_at) = (self.logic.view.graph, self.logic.view.as_at);
-        let case = Case::new(&self.logic, facts);
-        let foreseen = case.as_ref().ok().and_then(|case| foreseen::foreseen(case).ok());
-        let mut answer = decide_foreseen(graph, facts, as_at, foreseen.unwrap_or_default());
-        if let Some(Ok(exact)) = case.as_ref().ok().map(questions::questions) {
+        let case = Case::new(&self.logic, facts).ok();
+        let foresee = |moment| self.foreseen(case.as_ref(), facts, moment);
+        let mut answer = decide_foreseen(graph, facts, as_at, &foresee);
+        if let Some(Ok(exact)) = case.as_ref().map(questions::questions) {
             answer.questions = exact;
         }
         answer
     }
 
-    /// Where the answer to a scenario of this day is not as expected.
+    /// Where the answer to a scenario of this day is not as it expects.
     fn mismatches(&self, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
-        let facts = scenario.given.iter().cloned().collect();
+        let facts: Facts = scenario.given.iter().cloned().collect();
         let case = Case::new(&self.logic, &facts).ok();
-        let foreseen = case.as_ref().and_then(|case| foreseen::foreseen(case).ok());
-        let asks = |(expected, _): &(Expectation, _)| matches!(expected, Expectation::Question(_));
-        let is_asked = scenario.expectations.iter().any(asks);
-        let case = case.filter(|_| is_asked);
-        let exact = case.and_then(|case| questions::questions(&case).ok());
-        let graph = self.logic.view.graph;
-        mismatches_foreseen(graph, scenario, foreseen.unwrap_or_default(), exact)
+        let foresee = |moment| self.foreseen(case.as_ref(), &facts, moment);
+        let mut answer = answer_to(self.logic.view.graph, scenario, &foresee);
+        let asking = case.as_ref().filter(|_| asks(scenario));
+        if let Some(Ok(exact)) = asking.map(questions::questions) {
+            answer.questions = exact;
+        }
+        unmet(&answer, scenario)
+    }
+
+    /// What is certain of a commission at a moment; its case on this day is at hand.
+    fn foreseen(&self, case: Option<&Case<'_, 'g>>, facts: &Facts, moment: Moment) -> Foreseen {
+        if moment != Moment::on(self.logic.view.as_at) {
+            return self.days.foreseen(facts, moment);
+        }
+        case.and_then(|case| foreseen::foreseen(case).ok()).unwrap_or_default()
     }
 
     /// What can be proved about an answer of this day.
@@ -157,7 +167,7 @@ impl<'g> Day<'g> {
         Insight {
             questions: questions::questions(&case).ok(),
             unlock: unlock::unlock(&case, answer).ok(),
-            envelope: envelope::envelope(&case, answer).ok(),
+            envelope: envelope::envelope(&case, &self.days).ok(),
             essence: essence::essence(&case, answer).ok(),
         }
     }

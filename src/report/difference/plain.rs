@@ -6,7 +6,7 @@ use crate::pack::{
     self, Document, DocumentKind, Fact, FactKind, Force, RouteId, Rulebook, Stage, Value,
 };
 use crate::prove::{FigureSpell, Plain};
-use crate::quantity::{Date, date_in_words};
+use crate::quantity::{Date, Money, Percentage, date_in_words};
 use crate::report::words::{self, and};
 
 /// A change of the rules in words.
@@ -51,6 +51,24 @@ pub(super) fn plain(
                 parts => format!("is, where it is left out, the sum of {} now", and(parts)),
             };
             (&fact.name, format!("“{}” {says}.", fact.title))
+        }
+        Plain::FactChoosable(_, after) => {
+            let fact = &new.facts[*after];
+            let says = match fact.is_choosable {
+                true => "may be chosen now, and so may open a barred route",
+                false => "may no longer be chosen, and so opens no barred route",
+            };
+            (&fact.name, format!("“{}” {says}.", fact.title))
+        }
+        Plain::RouteAdded(id) => {
+            let route = &new.routes[*id];
+            let says = format!("“{}” is a new route, and no commission opens it.", route.title);
+            (&route.name, says)
+        }
+        Plain::RouteRemoved(id) => {
+            let route = &old.routes[*id];
+            let says = format!("“{}” is a route no longer; no commission opened it.", route.title);
+            (&route.name, says)
         }
         Plain::Figure(two, class, spells) => {
             let amount = books.of_two(*two, |book, id| (book, &book.amounts[id]));
@@ -111,7 +129,10 @@ fn kinds(before: &Fact, after: &Fact) -> String {
     };
     let (added, dropped) = (only(&after.kind, &before.kind), only(&before.kind, &after.kind));
     match (added.is_empty(), dropped.is_empty()) {
-        (true, true) => format!("“{title}” has another least or most."),
+        (true, true) => {
+            let (before, after) = (bounds(&before.kind), bounds(&after.kind));
+            format!("“{title}” may be {after}, where it could be {before}.")
+        }
         (false, true) => format!("“{title}” may now be {}.", words::or(&added)),
         (true, false) => format!("“{title}” may no longer be {}.", words::or(&dropped)),
         (false, false) => format!(
@@ -120,6 +141,30 @@ fn kinds(before: &Fact, after: &Fact) -> String {
             words::or(&dropped)
         ),
     }
+}
+
+/// What a fact may be between its bounds: `0 to 500`, `£10 or more`.
+fn bounds(kind: &FactKind) -> String {
+    let (least, most, is_bounded) = match kind {
+        FactKind::Number(least, most) => {
+            (Value::Number(*least), Value::Number(*most), *most != FactKind::NUMBER_MAX)
+        }
+        FactKind::Percentage(least, most) => {
+            (Value::Percentage(*least), Value::Percentage(*most), *most != Percentage::MAX)
+        }
+        FactKind::Money(_, least, most) => {
+            (Value::Money(*least), Value::Money(*most), *most != Money::MAX)
+        }
+        FactKind::YesNo
+        | FactKind::OneOf(_)
+        | FactKind::SomeOf(_)
+        | FactKind::Date
+        | FactKind::Duration
+        | FactKind::Text
+        | FactKind::Cpv => return words::kind(kind).to_owned(),
+    };
+    let (least, most) = (words::value(kind, &least), words::value(kind, &most));
+    if is_bounded { format!("{least} to {most}") } else { format!("{least} or more") }
 }
 
 fn figure(kind: &FactKind, spell: &FigureSpell, dates: Option<(Date, Date)>) -> String {
@@ -145,14 +190,26 @@ fn holidays(added: &[Date], dropped: &[Date]) -> String {
         }
         and(&said)
     };
+    let one_or_more = |days: &[Date], one: &'static str, more: &'static str| match days {
+        [_] => one,
+        _ => more,
+    };
+    let no_longer =
+        one_or_more(added, "no longer counts as a working day", "no longer count as working days");
     match (added.is_empty(), dropped.is_empty()) {
-        (false, true) => format!("{} no longer count as working days", few(added)),
-        (true, false) => format!("{} count as working days again", few(dropped)),
-        (_, _) => format!(
-            "{} no longer count as working days, and {} count again",
-            few(added),
-            few(dropped)
-        ),
+        (false, true) => format!("{} {no_longer}", few(added)),
+        (true, false) => {
+            let again = one_or_more(
+                dropped,
+                "counts as a working day again",
+                "count as working days again",
+            );
+            format!("{} {again}", few(dropped))
+        }
+        (_, _) => {
+            let again = one_or_more(dropped, "counts again", "count again");
+            format!("{} {no_longer}, and {} {again}", few(added), few(dropped))
+        }
     }
 }
 

@@ -117,7 +117,13 @@ fn allowed_in_words(book: &Rulebook, kind: &FactKind, allowed: &Allowed) -> Stri
         Allowed::YesNo(true) => "is yes".to_owned(),
         Allowed::YesNo(false) => "is no".to_owned(),
         Allowed::Options(places) => {
-            format!("is {}", or(&places.iter().map(title).collect::<Vec<_>>()))
+            let is_out = |place: &usize| !places.contains(place);
+            let out: Vec<usize> = (0..kind.choices().len()).filter(is_out).collect();
+            match out.as_slice() {
+                // All but one are put by the one, where that is shorter.
+                [only] if places.len() > 1 => format!("is not {}", title(only)),
+                _ => format!("is {}", or(&places.iter().map(title).collect::<Vec<_>>())),
+            }
         }
         Allowed::Includes(place, true) => format!("includes {}", title(place)),
         Allowed::Includes(place, false) => format!("does not include {}", title(place)),

@@ -19,10 +19,7 @@ impl Telling<'_> {
             questions_are_exact: insight.questions.is_some(),
             unlock: insight.unlock.as_ref().map(|unlock| self.unlock(unlock)),
             envelope: insight.envelope.as_ref().map(|envelope| {
-                // With no route on another day either, not every route need be barred then.
-                let is_route = self.answer.route().is_some();
-                let moving = envelope.iter().filter(|moving| moving.fact.is_some() || is_route);
-                let moving = moving.filter(|_| settled);
+                let moving = envelope.iter().filter(|_| settled);
                 moving.map(|envelope| self.envelope(envelope)).collect()
             }),
             essence: insight.essence.as_ref().map(|essence| {
@@ -106,15 +103,13 @@ impl Telling<'_> {
         }
     }
 
-    /// `“Estimated value” to £4,999.99 (it is £30,000)`
+    /// `“Number of lots” to 3 (it is 4)`
     fn set(&self, id: FactId, value: &Value) -> String {
         let kind = &self.book.facts[id].kind;
-        let now = self
-            .answer
-            .facts
-            .get(id)
-            .map_or_else(String::new, |now| format!(" (it is {})", said(kind, now)));
-        format!("{} to {}{now}", self.quoted(id), said(kind, value))
+        let now = self.answer.facts.get(id);
+        let by = really(now, value);
+        let now = now.map_or_else(String::new, |now| format!(" (it is {})", said(kind, now)));
+        format!("{} to {}{now}{by}", self.quoted(id), said(kind, value))
     }
 
     fn envelope(&self, envelope: &prove::Envelope) -> wire::Envelope {
@@ -149,6 +144,21 @@ impl Telling<'_> {
             under,
             says: format!("{subject} {range}"),
         }
+    }
+}
+
+/// How a sum is to come to be another. The law looks at what is really paid for, and forbids an
+/// estimate made to avoid it (Procurement Act 2023 s.4(3)), so that a new figure alone is no way.
+const fn really(now: Option<&Value>, value: &Value) -> &'static str {
+    match (now, value) {
+        (Some(Value::Money(now)), Value::Money(then)) if then.pence() < now.pence() => {
+            ", by really spending less, not by a lower estimate"
+        }
+        (Some(Value::Money(_)), Value::Money(_)) => {
+            ", by really spending more, not by a higher estimate"
+        }
+        (None, Value::Money(_)) => ", by really spending that, not by the estimate alone",
+        (_, _) => "",
     }
 }
 

@@ -68,12 +68,12 @@ fn essence(facts: &[Fact], said: &Said) -> Item {
         return plain(said.always);
     }
     if facts.len() <= SENTENCE_MAX {
+        let alone = match facts {
+            [_] => format!("this alone {}", said.decides),
+            _ => format!("these alone {}", said.decide),
+        };
         let facts = facts.iter().map(|fact| format!("“{}” is {}", fact.title, fact.value));
-        return plain(&format!(
-            "{}: this alone {}.",
-            and(&facts.collect::<Vec<_>>()),
-            said.decides
-        ));
+        return plain(&format!("{}: {alone}.", and(&facts.collect::<Vec<_>>())));
     }
     let lines = facts.iter().map(|fact| Words::plain(&format!("{}: {}", fact.title, fact.value)));
     plain(&format!("These facts alone {}:", said.decide)).with(lines)

@@ -1,10 +1,13 @@
 //! Examples as files: commissions in JSON, or scenarios in the rule language.
 
+use std::collections::BTreeSet;
+
 use super::{Proved, words};
+use crate::decide::decide;
 use crate::facts;
 use crate::pack::{FactKind, PackId, Rulebook, Value};
-use crate::prove::{Claim, Example, Refutation};
-use crate::report::words::capital;
+use crate::prove::{Claim, Day, Example, Refutation};
+use crate::report::words::{and, capital};
 
 /// As what an example is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +41,7 @@ pub(super) fn examples(proved: &Proved<'_>, saved_as: SavedAs) -> Vec<(String, S
                     (format!("{name}.json"), json)
                 }
                 SavedAs::Scenario => {
-                    (format!("{name}.way"), scenario(book, claim, example, &title))
+                    (format!("{name}.way"), scenario(proved, claim, example, &title))
                 }
             }
         };
@@ -46,28 +49,83 @@ pub(super) fn examples(proved: &Proved<'_>, saved_as: SavedAs) -> Vec<(String, S
 }
 
 /// The example as a scenario that fails until the fault is mended, where that can be said; else
-/// with the line to be written left as a comment.
-fn scenario(book: &Rulebook, claim: &Claim, example: &Example, title: &str) -> String {
-    let mut text = "//! Found by `clearway prove`.\n\n".to_owned();
+/// one that passes while the fault is there, with the lines to choose from left as a comment. It
+/// compiles either way, where a pack that sees its facts holds it.
+fn scenario(proved: &Proved<'_>, claim: &Claim, example: &Example, title: &str) -> String {
+    let book = proved.graph.book();
+    let mut text = "//! Found by `clearway prove`.\n".to_owned();
+    text.push_str(&beside(book, claim, example));
+    text.push('\n');
     text.push_str(&format!("scenario {}\n", in_quotes(title)));
     text.push_str(&format!("    as at {}\n", example.as_at));
-    if example.facts.iter().next().is_some() {
+    let lines = example.facts.iter().map(|(id, value)| {
+        let fact = &book.facts[id];
+        match written(&fact.kind, value) {
+            Some(value) => (true, format!("{} is {value}", fact.name)),
+            None => {
+                (false, format!("// {} is none of these, which a scenario can't say", fact.name))
+            }
+        }
+    });
+    let lines: Vec<(bool, String)> = lines.collect();
+    if lines.iter().any(|(is_given, _)| *is_given) {
         text.push_str("    given\n");
     }
-    for (id, value) in example.facts.iter() {
-        let fact = &book.facts[id];
-        let line = match written(&fact.kind, value) {
-            Some(value) => format!("{} is {value}", fact.name),
-            None => format!("// {} is none of these, which a scenario can't say", fact.name),
-        };
+    for (_, line) in &lines {
         text.push_str(&format!("        {line}\n"));
     }
     match expected(book, claim) {
         Ok(expected) => text.push_str(&format!("    expect {expected}\n")),
-        Err(choice) => text.push_str(&format!("    // Write what the law says here: {choice}\n")),
+        Err(choice) => {
+            text.push_str(&format!("    // Write what the law says in place of this: {choice}\n"));
+            for found in found(proved, claim, example) {
+                text.push_str(&format!("    expect {found}\n"));
+            }
+        }
     }
     text.push_str(&format!("    {}\n", citation(book, claim)));
     text
+}
+
+/// Beside which pack it is to stand, where that is not one that the claim is about: a scenario may
+/// name only what its pack sees.
+fn beside(book: &Rulebook, claim: &Claim, example: &Example) -> String {
+    let own = claim.packs(book);
+    let facts = example.facts.iter().map(|(fact, _)| book.facts[fact].pack);
+    let named: BTreeSet<PackId> = facts.chain(own.iter().copied()).collect();
+    let sees_all = |pack: &PackId| {
+        let seen = seen(book, *pack);
+        named.iter().all(|named| seen.contains(named))
+    };
+    if own.iter().any(sees_all) {
+        return String::new();
+    }
+    let home = book.packs.iter().map(|(id, _)| id).find(sees_all);
+    let line = home.map_or_else(
+        || {
+            let named: Vec<String> =
+                named.iter().map(|pack| format!("`{}`", book.packs[*pack].name)).collect();
+            format!(
+                "No pack sees every name in it: let it stand beside one that uses {}.",
+                and(&named)
+            )
+        },
+        |home| {
+            format!("Let it stand beside `{}`, which sees every name in it.", book.packs[home].name)
+        },
+    );
+    format!("//! {line}\n")
+}
+
+/// The packs whose names a pack sees.
+fn seen(book: &Rulebook, pack: PackId) -> BTreeSet<PackId> {
+    let (mut seen, mut next) = (BTreeSet::new(), vec![pack]);
+    while let Some(pack) = next.pop() {
+        if seen.insert(pack) {
+            next.extend(&book.packs[pack].uses);
+        }
+    }
+    seen
 }
 
 /// What the answer should be; where the proof can't tell, what there is to choose from.
@@ -102,6 +160,44 @@ fn expected(book: &Rulebook, claim: &Claim) -> Result<String, String> {
         | Claim::PreferenceCounts(_)
         | Claim::ListWhole(_)
         | Claim::Matters(_) => Err("expect recommendation …".to_owned()),
+    }
+}
+
+/// What the answer to the example is while the fault is there.
+fn found(proved: &Proved<'_>, claim: &Claim, example: &Example) -> Vec<String> {
+    let book = proved.graph.book();
+    let route = |id| &book.routes[id].name;
+    match claim {
+        Claim::Decided(id) => vec![format!("decision {} undecided", book.decisions[*id].name)],
+        Claim::Settled(id) => vec![format!("route {} unsettled", route(*id))],
+        Claim::Exclusive(a, b) | Claim::OneMandatory(a, b) => {
+            [a, b].map(|id| format!("route {} open", route(*id))).to_vec()
+        }
+        Claim::OpensNothing(..)
+        | Claim::DropsNothing(..)
+        | Claim::SomeRouteOpen(_)
+        | Claim::NoDoubleBind(_)
+        | Claim::NoCircle(_)
+        | Claim::OneLaw(_)
+        | Claim::WithinExtent(_)
+        | Claim::ShortensNothing(..)
+        | Claim::CaseCounts(..)
+        | Claim::TestCounts(..)
+        | Claim::RouteCounts(_)
+        | Claim::ModelCounts(_)
+        | Claim::DocumentCounts(_)
+        | Claim::DueCounts(..)
+        | Claim::LengthCounts(..)
+        | Claim::PreferenceCounts(_)
+        | Claim::ListWhole(_)
+        | Claim::Matters(_) => {
+            let answer = Day::new(proved.graph, example.as_at).map_or_else(
+                || decide(proved.graph, &example.facts, example.as_at),
+                |day| day.decide(&example.facts),
+            );
+            let recommended = answer.route().map(|id| format!("recommendation {}", route(id)));
+            vec![recommended.unwrap_or_else(|| "no recommendation".to_owned())]
+        }
     }
 }
 

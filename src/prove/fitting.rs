@@ -1,0 +1,255 @@
+//! Values that make comparisons of several facts come out as wanted, all of them at once: a few
+//! values are tried as a start, and from each one fact after the other is moved to where most of
+//! the comparisons are right. Bounded, and always the same.
+
+use super::cells::Scale;
+use super::example::Way;
+use super::logic::Logic;
+use super::predicate::{Comparing, amounts_of, figures_of};
+use crate::decide::{Known, scalar};
+use crate::facts::Facts;
+use crate::pack::{Condition, FactId, Value, walk};
+use crate::quantity::{Date, day_number};
+
+/// What may be spent on one search: a comparison costs one, and one whose figures the rules must
+/// first choose costs more.
+const BUDGET: usize = 30_000;
+const COST_OF_A_TRIAL: usize = 20;
+
+/// How often facts are moved from one start.
+const MOVES_MAX: usize = 8;
+
+/// A fact as each set of rules calls it: the place of the rules, and the fact.
+pub(super) type Names = Vec<(usize, FactId)>;
+
+/// A comparison that is to come out so, by one of the sets of rules.
+struct Wanted<'g> {
+    rules: usize,
+    condition: &'g Condition,
+    holds: Known,
+}
+
+/// The search for a commission that goes a way, as one or two sets of rules read it.
+pub(super) struct Fitting<'f, 'g> {
+    rules: Vec<&'f Logic<'g>>,
+    way: &'f Way,
+    wanted: Vec<Wanted<'g>>,
+    /// The facts that those comparisons read.
+    moving: Vec<Names>,
+    left: usize,
+}
+
+impl<'f, 'g> Fitting<'f, 'g> {
+    /// What a way asks of comparisons; `names` gives all names of a fact of one set of rules.
+    pub(super) fn new(
+        rules: Vec<&'f Logic<'g>>,
+        way: &'f Way,
+        names: &dyn Fn(usize, FactId) -> Names,
+    ) -> Self {
+        let mut wanted: Vec<Wanted<'g>> = Vec::new();
+        for (place, logic) in rules.iter().enumerate() {
+            wanted.extend(wanted_of(place, logic, way));
+        }
+        let mut moving: Vec<Names> = Vec::new();
+        for Wanted { rules, condition, .. } in &wanted {
+            for fact in figures_of(condition) {
+                let is_seen = moving.iter().any(|names| names.contains(&(*rules, fact)));
+                if !is_seen {
+                    moving.push(names(*rules, fact));
+                }
+            }
+        }
+        Self { rules, way, wanted, moving, left: BUDGET }
+    }
+
+    /// The facts of each set of rules, moved so that as many comparisons as can be found come out
+    /// as wanted.
+    pub(super) fn fitted(mut self, facts: Vec<Facts>) -> Vec<Facts> {
+        if self.wanted.is_empty() {
+            return facts;
+        }
+        let start = self.filled(facts);
+        let (mut best, mut n_wrong) = self.descended(start.clone());
+        for pivot in self.moving.clone() {
+            for number in self.natural(&pivot) {
+                if n_wrong == 0 || self.left == 0 {
+                    return best;
+                }
+                let Some(moved) = self.moved(&start, &pivot, number) else { continue };
+                let (found, n) = self.descended(moved);
+                if n < n_wrong {
+                    (best, n_wrong) = (found, n);
+                }
+            }
+        }
+        best
+    }
+
+    /// The facts with those that comparisons read and that are not known yet.
+    fn filled(&self, mut facts: Vec<Facts>) -> Vec<Facts> {
+        for names in &self.moving {
+            let known = names.iter().find_map(|(place, fact)| facts.get(*place)?.get(*fact));
+            let value = known.cloned().or_else(|| {
+                let (place, fact) = *names.first()?;
+                let logic = self.rules.get(place)?;
+                let dimension = logic.space.dimension(logic.number(), fact)?;
+                let cell = self.way.get(&dimension).copied().unwrap_or(0);
+                logic.space.value(logic.number(), logic.book(), fact, cell)
+            });
+            if let Some(value) = value {
+                learn(&mut facts, names, &value);
+            }
+        }
+        facts
+    }
+
+    /// One fact after the other moved to where the fewest comparisons are wrong, for as long as
+    /// that makes fewer of them wrong; with how many are.
+    fn descended(&mut self, mut facts: Vec<Facts>) -> (Vec<Facts>, usize) {
+        let mut n_wrong = self.n_wrong(&facts);
+        for _ in 0..MOVES_MAX {
+            let mut best = None;
+            for names in self.moving.clone() {
+                for number in self.turns(&facts, &names) {
+                    if n_wrong == 0 || self.left == 0 {
+                        break;
+                    }
+                    let Some(moved) = self.moved(&facts, &names, number) else { continue };
+                    let n = self.n_wrong(&moved);
+                    if n < n_wrong {
+                        (best, n_wrong) = (Some(moved), n);
+                    }
+                }
+            }
+            let Some(moved) = best else { break };
+            facts = moved;
+        }
+        (facts, n_wrong)
+    }
+
+    fn n_wrong(&mut self, facts: &[Facts]) -> usize {
+        let mut n_wrong = 0;
+        for Wanted { rules, condition, holds } in &self.wanted {
+            let (Some(logic), Some(facts)) = (self.rules.get(*rules), facts.get(*rules)) else {
+                continue;
+            };
+            let is_plain = amounts_of(condition).is_empty();
+            let found = if is_plain {
+                let taken = facts.iter().map(|(fact, value)| (fact, scalar(value))).collect();
+                Comparing::new(logic.view, condition).holds(&taken, &Vec::new())
+            } else {
+                logic.view.trial(facts).condition(condition, None)
+            };
+            self.left = self.left.saturating_sub(if is_plain { 1 } else { COST_OF_A_TRIAL });
+            n_wrong += usize::from(found != *holds);
+        }
+        n_wrong
+    }
+
+    /// The facts with one of them at this number, where it may be so.
+    fn moved(&self, facts: &[Facts], names: &Names, number: i128) -> Option<Vec<Facts>> {
+        let (place, fact) = *names.first()?;
+        let value = self.rules.get(place)?.scale(fact)?.value(number)?;
+        let may_be = names.iter().all(|(place, fact)| {
+            let Some(logic) = self.rules.get(*place) else { return false };
+            is_within(logic, *fact, &value) && goes(logic, self.way, *fact, &value)
+        });
+        if !may_be {
+            return None;
+        }
+        let mut moved = facts.to_vec();
+        learn(&mut moved, names, &value);
+        Some(moved)
+    }
+
+    /// The numbers of a fact about which some comparison turns while the other facts stay.
+    fn turns(&self, facts: &[Facts], names: &Names) -> Vec<i128> {
+        let mut turns = Vec::new();
+        for Wanted { rules, condition, .. } in &self.wanted {
+            let Some((_, fact)) = names.iter().find(|(place, _)| place == rules) else { continue };
+            let (Some(logic), Some(facts)) = (self.rules.get(*rules), facts.get(*rules)) else {
+                continue;
+            };
+            if figures_of(condition).contains(fact) {
+                let others = facts.iter().filter(|(other, _)| other != fact);
+                let others = others.map(|(other, value)| (other, scalar(value))).collect();
+                turns.extend(Comparing::new(logic.view, condition).turns(*fact, &others));
+            }
+        }
+        let near: Vec<i128> = turns.iter().flat_map(|turn| [*turn, turn - 1, turn + 1]).collect();
+        let mut once = Vec::new();
+        for number in near {
+            if !once.contains(&number) {
+                once.push(number);
+            }
+        }
+        once
+    }
+
+    /// Numbers that a person would think of, to start from.
+    fn natural(&self, names: &Names) -> Vec<i128> {
+        let scale = names.first().and_then(|(place, fact)| {
+            let logic = self.rules.get(*place)?;
+            Some((logic.scale(*fact)?, logic.view.as_at))
+        });
+        scale.map(|(scale, as_at)| natural(scale, as_at)).unwrap_or_default()
+    }
+}
+
+/// The comparisons of several facts that a way says something of, each once.
+fn wanted_of<'g>(place: usize, logic: &Logic<'g>, way: &Way) -> Vec<Wanted<'g>> {
+    let mut seen: Vec<usize> = Vec::new();
+    let mut wanted = Vec::new();
+    for condition in logic.view.conditions() {
+        walk(condition, &mut |condition| {
+            let Some(dimension) = logic.relation(condition) else { return };
+            let Some(cell) = way.get(&dimension) else { return };
+            if !seen.contains(&dimension) {
+                seen.push(dimension);
+                let holds = if *cell == 1 { Known::Yes } else { Known::No };
+                wanted.push(Wanted { rules: place, condition, holds });
+            }
+        });
+    }
+    wanted
+}
+
+fn learn(facts: &mut [Facts], names: &Names, value: &Value) {
+    for (place, fact) in names {
+        if let Some(facts) = facts.get_mut(*place) {
+            facts.learn(*fact, value.clone());
+        }
+    }
+}
+
+/// Whether a fact may be so at all.
+fn is_within(logic: &Logic<'_>, fact: FactId, value: &Value) -> bool {
+    let kind = &logic.book().facts[fact].kind;
+    let Some((scale, least, most)) = Scale::of(kind, logic.view.as_at) else { return false };
+    scale.number(value).is_some_and(|number| (least..=most).contains(&number))
+}
+
+/// Whether a fact that is so still goes the way.
+fn goes(logic: &Logic<'_>, way: &Way, fact: FactId, value: &Value) -> bool {
+    let dimension = logic.space.dimension(logic.number(), fact);
+    let cell = dimension.and_then(|dimension| Some((dimension, way.get(&dimension)?)));
+    let Some((dimension, cell)) = cell else { return true };
+    let code = logic.space.dimensions().get(dimension).map(|dimension| dimension.code(*cell));
+    code == Some(logic.space.bits(logic.number(), fact, value))
+}
+
+fn natural(scale: Scale, as_at: Date) -> Vec<i128> {
+    let today = i128::from(day_number(as_at));
+    match scale {
+        Scale::Number => vec![10, 100, 4, 1, 1000, 100_000],
+        Scale::Percentage => [50, 10, 100, 25, 1].map(|share: i128| share * 10_000).to_vec(),
+        Scale::Money => [100_000, 10_000, 1_000_000, 1_000, 100, 10_000_000, 10, 100_000_000]
+            .map(|pounds: i128| pounds * 100)
+            .to_vec(),
+        Scale::Date => [0, -365, 365, -30, 30, -1461, 1461].map(|days| today + days).to_vec(),
+        Scale::Duration(from) => {
+            let from = i128::from(day_number(from));
+            [365, 1461, 30, 1, 3650].map(|days| from + days).to_vec()
+        }
+    }
+}

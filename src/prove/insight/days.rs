@@ -1,0 +1,67 @@
+//! The logic of other days than the one asked about, each made once and only where three values
+//! don't settle what is asked of it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::super::diagram::Diagrams;
+use super::super::logic::Logic;
+use super::super::space::Space;
+use super::super::view::View;
+use super::case::Case;
+use super::{N_NODES_MAX, foreseen};
+use crate::decide::{Foreseen, Moment, Recommendation, Trial, Undecided};
+use crate::facts::Facts;
+use crate::graph::Graph;
+use crate::quantity::Date;
+
+/// The days of rules, for commissions of which facts may be missing.
+pub(super) struct Days<'g> {
+    graph: &'g Graph,
+    /// `None` where the rules of that day are too large for the budget.
+    made: RefCell<BTreeMap<Moment, Option<Rc<Logic<'g>>>>>,
+}
+
+impl<'g> Days<'g> {
+    pub(super) const fn new(graph: &'g Graph) -> Self {
+        Self { graph, made: RefCell::new(BTreeMap::new()) }
+    }
+
+    /// The rules of a moment as logic.
+    pub(super) fn logic(&self, moment: Moment) -> Option<Rc<Logic<'g>>> {
+        if let Some(made) = self.made.borrow().get(&moment) {
+            return made.clone();
+        }
+        let Moment { as_at, is_as_if_appointed } = moment;
+        let view = View { is_partial: true, is_as_if_appointed, ..View::on(self.graph, as_at) };
+        let space = Arc::new(Space::of(&[view]));
+        let diagrams = Arc::new(Diagrams::new(space.n_bits(), N_NODES_MAX));
+        let logic = Logic::new(view, 0, &space, &diagrams).ok().map(Rc::new);
+        self.made.borrow_mut().insert(moment, logic.clone());
+        logic
+    }
+
+    /// What is certain of a commission at a moment; nothing more than three values show where that
+    /// was given up.
+    pub(super) fn foreseen(&self, facts: &Facts, moment: Moment) -> Foreseen {
+        let foreseen = self.logic(moment).and_then(|logic| {
+            let case = Case::new(&logic, facts).ok()?;
+            foreseen::foreseen(&case).ok()
+        });
+        foreseen.unwrap_or_default()
+    }
+
+    /// What is recommended on a day, as certainly as on the day asked about. A proof is made only
+    /// where three values wait for something.
+    pub(super) fn recommendation(&self, facts: &Facts, day: Date) -> Recommendation {
+        let plain = Trial::new(self.graph, facts, day).recommendation();
+        if !matches!(plain, Recommendation::Undecided(Undecided::Waits(..))) {
+            return plain;
+        }
+        let moment = Moment::on(day);
+        let foreseen = self.foreseen(facts, moment);
+        Trial::foreseen(self.graph, facts, moment, foreseen).recommendation()
+    }
+}
