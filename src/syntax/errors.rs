@@ -7,13 +7,28 @@ use crate::quantity::{Money, MoneyError};
 use crate::source::Span;
 
 /// The words that start an item.
-pub(super) const ITEM_KEYWORDS: [&str; 16] = [
-    "pack", "source", "fact", "amount", "list", "calendar", "event", "decision", "route", "model",
-    "document", "period", "prefer", "scenario", "narrow", "fill",
+pub(super) const ITEM_KEYWORDS: [&str; 17] = [
+    "pack",
+    "source",
+    "fact",
+    "amount",
+    "list",
+    "calendar",
+    "event",
+    "decision",
+    "route",
+    "model",
+    "document",
+    "period",
+    "prefer",
+    "scenario",
+    "narrow",
+    "fill",
+    "provisions",
 ];
 
 /// The words that start a clause.
-const CLAUSE_KEYWORDS: [&str; 40] = [
+const CLAUSE_KEYWORDS: [&str; 41] = [
     "version",
     "extent",
     "in",
@@ -54,6 +69,7 @@ const CLAUSE_KEYWORDS: [&str; 40] = [
     "excludes",
     "mandatory",
     "forbidden",
+    "out",
 ];
 
 /// A byte-order mark opens the file.
