@@ -18,6 +18,7 @@ mod binary;
 mod codes;
 mod ends;
 mod made;
+mod maps;
 mod sameness;
 mod schemas;
 mod shell;

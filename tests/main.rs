@@ -6,6 +6,7 @@
 mod cli;
 mod codes;
 mod commissions;
+mod cpv;
 mod forgotten;
 mod imports;
 mod observed;

@@ -1,11 +1,14 @@
 //! The commands and their flags.
 
+mod lookups;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::quantity::{Date, read_date};
+pub(super) use lookups::{Coverage, Cpv, CpvFormat, MapFormat};
 
 /// Which lawful routes are open for a public commission, which to take and why, and what to prepare.
 #[derive(Parser)]
@@ -19,7 +22,8 @@ pub(super) struct Args {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  answered: done as asked, or a route is recommended
-  1  check, test, prove, diff or fmt --check found something
+  1  check, test, prove, diff or fmt --check found something, or coverage or
+     cpv found nothing
   2  the command line is wrong
   3  unsettled: facts or a choice are awaited, or prove or diff gave something up
   4  no lawful route: every route is barred
@@ -43,7 +47,11 @@ pub(super) enum Command {
     Test(Test),
     /// Proposes the scenarios that a set of rules still lacks, to be filled by a lawyer
     Suggest(Suggest),
-    /// Prints the JSON Schema of commissions, answers, coverage, proofs or differences
+    /// Says of each provision of an Act where it is encoded, or why not
+    Coverage(Coverage),
+    /// Finds CPV codes by words, or names a code, with the lists of the rules that hold it
+    Cpv(Cpv),
+    /// Prints the JSON Schema of whatever is read or written as JSON
     Schema(Schema),
     /// Draws the decision graph, with the path that a commission takes
     Graph(Graph),
@@ -108,12 +116,16 @@ pub(super) enum SchemaOf {
     Facts,
     /// Answers
     Answer,
-    /// What `test --coverage` says
+    /// What `test --coverage` says of scenarios
     Coverage,
+    /// What `coverage` says of an Act's provisions
+    Provisions,
     /// Proofs
     Proofs,
     /// What `diff` finds
     Diff,
+    /// CPV codes that `cpv` finds
+    Cpv,
 }
 
 /// `clearway graph`

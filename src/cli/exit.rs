@@ -5,7 +5,8 @@
 pub enum Exit {
     /// 0: it did what was asked; `decide` recommends a route.
     Answered = 0,
-    /// 1: `check`, `test`, `prove`, `diff` or `fmt --check` found something.
+    /// 1: `check`, `test`, `prove`, `diff` or `fmt --check` found something; `coverage` or `cpv`
+    /// found nothing.
     Found = 1,
     /// 2: the command line is wrong.
     Misuse = 2,

@@ -5,6 +5,8 @@
 mod args;
 mod check;
 mod console;
+mod coverage;
+mod cpv;
 mod decide;
 mod diff;
 mod exit;
@@ -66,6 +68,8 @@ fn run_watched(args: impl IntoIterator<Item = String>, console: &mut Console<'_>
         Command::Test(test) => test::test(&test, console),
         Command::Suggest(suggest) => suggest::suggest(&suggest, console),
         Command::Decide(decide) => decide::decide(&decide, console),
+        Command::Coverage(coverage) => coverage::coverage(&coverage, console),
+        Command::Cpv(cpv) => cpv::cpv(&cpv, console),
         Command::Schema(schema) => schema::schema(&schema, console),
         Command::Graph(graph) => graph::graph(&graph, console),
         Command::Diff(diff) => diff::diff(&diff, console),

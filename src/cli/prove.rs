@@ -55,8 +55,8 @@ pub(super) fn prove(args: &Prove, console: &mut Console<'_>) -> Exit {
     ending(&proofs)
 }
 
-/// The packs whose claims are wanted: the one named, or all of a person's own.
-fn wanted(
+/// The packs that are wanted: the one named, or all of a person's own.
+pub(super) fn wanted(
     book: &Rulebook,
     sources: &Sources,
     named: Option<&str>,

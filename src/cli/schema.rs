@@ -7,12 +7,14 @@ use super::rules;
 use crate::facts::Form;
 use crate::report;
 
-/// Prints the JSON Schema of commissions, of answers, of coverage, of proofs or of what differs.
+/// Prints the JSON Schema of commissions, or of one of the things that are written as JSON.
 pub(super) fn schema(args: &Schema, console: &mut Console<'_>) -> Exit {
     let schema = match args.of {
         SchemaOf::Answer => report::answer_schema(),
         SchemaOf::Coverage => report::coverage_schema(),
+        SchemaOf::Provisions => report::provisions_schema(),
         SchemaOf::Proofs => report::proofs_schema(),
+        SchemaOf::Cpv => report::cpv_schema(),
         SchemaOf::Diff => report::differences_schema(),
         SchemaOf::Facts => match rules::graph(&args.rules, console) {
             Ok(graph) => Form::new(graph.book()).schema().clone(),

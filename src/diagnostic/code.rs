@@ -120,6 +120,10 @@ codes! {
     CaseAfterOtherwise = "case-after-otherwise",
     /// A list code that the CPV doesn't hold.
     NotACpvCode = "not-a-cpv-code",
+    /// A citation of a provision that the list of its instrument doesn't hold.
+    NoSuchProvision = "no-such-provision",
+    /// A provision that its list marks as left out, and that a rule cites.
+    CitedThoughOut = "cited-though-out",
     /// A layer that would change what its base says.
     LayerRedefines = "layer-redefines",
 

@@ -64,6 +64,11 @@ pub fn address(source: &str, provision: Option<&Provision>) -> String {
     }
 }
 
+/// The unit however it is written: `paras` and `paragraph` are one.
+pub(super) fn one_unit(unit: &str) -> &str {
+    unit_in_addresses(unit).unwrap_or(unit)
+}
+
 /// The step of a legislation.gov.uk address for a unit; `None` for what has no page of its own,
 /// such as a row of a table, which is read on the page above it.
 fn unit_in_addresses(unit: &str) -> Option<&'static str> {

@@ -1,12 +1,12 @@
 //! What is said of rules that can be read but not understood.
 
 use super::condition::Value;
-use super::read::Measure;
-use super::rulebook::{Choice, FactKind, SumFault, Thing};
+use super::read::{Measure, Missing};
+use super::rulebook::{Choice, FactKind, Mark, SumFault, Thing};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::quantity::{CpvCode, Date, date_in_words};
 use crate::source::Span;
-use crate::syntax::tree::{Keyword, Word};
+use crate::syntax::tree::{Keyword, Word, Words};
 
 /// There is no file at all.
 pub(super) fn no_rules() -> Diagnostic {
@@ -633,6 +633,48 @@ pub(super) fn case_after_otherwise(span: Span, otherwise: Span) -> Diagnostic {
     Diagnostic::error(Code::CaseAfterOtherwise, span, "this case can never be reached")
         .label(otherwise, "this one always holds first")
         .help("write `otherwise` last".to_owned())
+}
+
+/// `out` or `judgement` above every provision of a list.
+pub(super) fn mark_on_nothing(mark: &Mark, span: Span) -> Diagnostic {
+    let keyword = match mark {
+        Mark::Out(_) => Words::Out.spelling(),
+        Mark::Judgement(_) => Words::Judgement.spelling(),
+    };
+    Diagnostic::error(Code::MisplacedClause, span, format!("`{keyword}` has nothing to speak of"))
+        .help("write it below the provision that it is about".to_owned())
+}
+
+/// A row of a list of provisions that is a part of one, or several.
+pub(super) fn not_one_provision(written: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(Code::BadCitation, span, format!("`{written}` is not one whole provision"))
+        .note("a row lists one section, regulation or article, one schedule or one paragraph of it")
+        .help("list each on a line of its own, without its limbs".to_owned())
+}
+
+/// A citation of a provision that the list of its instrument doesn't hold.
+pub(super) fn no_such_provision(
+    source: &str,
+    missing: &Missing,
+    span: Span,
+    list: Span,
+) -> Diagnostic {
+    let message = format!("`{source}` has no `{}`", missing.written);
+    let help = match &missing.near {
+        Some(near) => format!("perhaps `{near}`"),
+        None => "look the number up; if the list lacks it, add it there".to_owned(),
+    };
+    Diagnostic::warning(Code::NoSuchProvision, span, message)
+        .label(list, "the provisions are listed here")
+        .help(help)
+}
+
+/// A provision that is marked as left out, and cited.
+pub(super) fn cited_though_out(written: &str, listed: Span, citing: Span) -> Diagnostic {
+    let message = format!("`{written}` is marked `out`, and a rule cites it");
+    Diagnostic::warning(Code::CitedThoughOut, listed, message)
+        .label(citing, "cited here")
+        .help("take the mark away, or cite the provision that the rule rests on".to_owned())
 }
 
 /// The name most like another, if one is like it at all.

@@ -21,11 +21,12 @@ pub use condition::{
 pub use mutants::{Change, Mutant, Owner, Part, Slot, Twist, literals, mutants, mutated, shares};
 pub use read::{packs_wanted, read, without};
 pub use rulebook::{
-    Amount, AmountRow, Calendar, Candidate, Case, Choice, Class, ClauseOf, ClausePart, ClauseRef,
-    ClauseRow, CodeRow, DatedWords, Decision, Document, DocumentKind, Doubt, Due, DueRule, Event,
-    EventRef, ExcludedRoute, Expectation, Fact, FactKind, Force, Judgement, LengthRow, List,
-    ListRows, Mandatory, Model, Outcome, Pack, Period, Preference, Route, Rulebook, Scenario,
-    SourceOfLaw, Stage, Sum, SumFault, Test, Thing, Worked,
+    Amount, AmountRow, Calendar, Candidate, Case, Choice, Citing, Class, ClauseOf, ClausePart,
+    ClauseRef, ClauseRow, CodeRow, DatedWords, Decision, Document, DocumentKind, Doubt, Due,
+    DueRule, Event, EventRef, ExcludedRoute, Expectation, Fact, FactKind, Force, Instrument,
+    Judgement, LengthRow, List, ListRows, Listed, Mandatory, Mark, Model, Outcome, Pack, Period,
+    Preference, Route, Rulebook, Scenario, SourceOfLaw, Stage, Standing, Sum, SumFault, Test,
+    Thing, Worked,
 };
 pub use table::{
     AmountId, CalendarId, DecisionId, DocumentId, EventId, FactId, Id, ListId, ModelId, PackId,

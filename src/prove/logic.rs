@@ -378,8 +378,7 @@ impl<'g> Logic<'g> {
     /// What tests see of a route considered: how each question about it comes out.
     fn seen_of(&self, route: RouteId, tests: &[Test]) -> Vec<bool> {
         let mut seen = Vec::new();
-        let conditions =
-            tests.iter().flat_map(|test| test.guard.iter().chain([&test.condition]));
+        let conditions = tests.iter().flat_map(|test| test.guard.iter().chain([&test.condition]));
         for condition in conditions {
             walk(condition, &mut |condition| match condition {
                 Condition::RouteIs(routes) => seen.push(routes.contains(&route)),
@@ -472,9 +471,7 @@ impl<'g> Logic<'g> {
                 self.in_cells(*fact, is_on)?
             }
             Condition::Known(_) => match self.relation(condition) {
-                Some(known) => {
-                    self.sure(self.cells(known, |cell| cell == 1)?)
-                }
+                Some(known) => self.sure(self.cells(known, |cell| cell == 1)?),
                 None => self.always(),
             },
             Condition::Outcome(decision, outcomes) => self.outcome(*decision, outcomes)?,

@@ -2,9 +2,13 @@
 //!
 //! The table is the EU Publications Office's list of 9,454 codes (`rules/data/cpv2008-en.csv`).
 
+mod search;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
+
+pub use search::{CpvNear, CpvSearch, Phrase};
 
 /// A code of the CPV 2008, without its check digit. Holds only codes that exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,14 +25,21 @@ pub enum CpvError {
     NoSuchCode,
 }
 
-static TABLE: LazyLock<BTreeMap<CpvCode, String>> = LazyLock::new(read_table);
+/// What the vocabulary says of a code.
+struct Row {
+    label: String,
+    parent: Option<CpvCode>,
+}
 
-fn read_table() -> BTreeMap<CpvCode, String> {
+static TABLE: LazyLock<BTreeMap<CpvCode, Row>> = LazyLock::new(read_table);
+
+fn read_table() -> BTreeMap<CpvCode, Row> {
     let text = include_str!("../../rules/data/cpv2008-en.csv");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows = reader.records().flatten().filter_map(|row| {
         let number = row.get(0)?.parse().ok()?;
-        Some((CpvCode { number }, row.get(1)?.to_owned()))
+        let parent = row.get(2)?.parse().ok().map(|number| CpvCode { number });
+        Some((CpvCode { number }, Row { label: row.get(1)?.to_owned(), parent }))
     });
     rows.collect()
 }
@@ -56,7 +67,22 @@ impl CpvCode {
     /// The code's name in the vocabulary.
     #[must_use]
     pub fn label(self) -> &'static str {
-        TABLE.get(&self).map_or("", String::as_str)
+        TABLE.get(&self).map_or("", |row| &row.label)
+    }
+
+    /// The codes above this one in the vocabulary, the widest first.
+    #[must_use]
+    pub fn parents(self) -> Vec<Self> {
+        let above = |code: &Self| TABLE.get(code).and_then(|row| row.parent);
+        // No code of eight digits stands deeper.
+        let mut parents: Vec<Self> = std::iter::successors(above(&self), above).take(8).collect();
+        parents.reverse();
+        parents
+    }
+
+    /// Every code of the vocabulary, in its order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TABLE.keys().copied()
     }
 
     /// Whether this code lies under `ancestor` in the vocabulary (or is it): the digits of

@@ -9,7 +9,7 @@ mod in_force;
 mod money;
 mod percentage;
 
-pub use cpv::{CpvCode, CpvError};
+pub use cpv::{CpvCode, CpvError, CpvNear, CpvSearch, Phrase};
 pub use duration::{Duration, DurationError};
 pub use in_force::{Beginning, InForce};
 pub use jiff::civil::Date;

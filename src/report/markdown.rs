@@ -109,7 +109,7 @@ fn links(citations: &[Citation]) -> String {
 }
 
 /// The words with what Markdown would read as marks put beyond it.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for letter in words.chars() {
         match letter {

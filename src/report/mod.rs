@@ -5,6 +5,7 @@
 //! answer was decided.
 
 mod coverage;
+mod cpv;
 mod difference;
 mod drawing;
 mod explain;
@@ -13,6 +14,7 @@ mod markdown;
 mod mutants;
 mod page;
 mod proofs;
+mod provisions;
 mod scenarios;
 mod suggestions;
 mod text;
@@ -27,6 +29,7 @@ use crate::prove::Insight;
 use crate::quantity::Beginning;
 
 pub use coverage::{coverage_in_source, coverage_json, coverage_schema, coverage_text};
+pub use cpv::{CpvCodes, cpv_schema};
 pub use difference::{
     Comparison, Recorded, differences_json, differences_markdown, differences_schema,
     differences_text,
@@ -36,6 +39,7 @@ pub use explain::explanation;
 pub use markdown::markdown;
 pub use mutants::{Progress, Trials, Tried, mutant_id, thing_name};
 pub use proofs::{Proved, SavedAs, proofs_schema};
+pub use provisions::{Mapped, provisions_schema};
 pub use scenarios::mismatch;
 pub use suggestions::suggestions;
 pub use text::{Look, text};

@@ -7,13 +7,28 @@ use crate::quantity::{Money, MoneyError};
 use crate::source::Span;
 
 /// The words that start an item.
-pub(super) const ITEM_KEYWORDS: [&str; 16] = [
-    "pack", "source", "fact", "amount", "list", "calendar", "event", "decision", "route", "model",
-    "document", "period", "prefer", "scenario", "narrow", "fill",
+pub(super) const ITEM_KEYWORDS: [&str; 17] = [
+    "pack",
+    "source",
+    "fact",
+    "amount",
+    "list",
+    "calendar",
+    "event",
+    "decision",
+    "route",
+    "model",
+    "document",
+    "period",
+    "prefer",
+    "scenario",
+    "narrow",
+    "fill",
+    "provisions",
 ];
 
 /// The words that start a clause.
-const CLAUSE_KEYWORDS: [&str; 41] = [
+const CLAUSE_KEYWORDS: [&str; 42] = [
     "version",
     "extent",
     "in",
@@ -55,6 +70,7 @@ const CLAUSE_KEYWORDS: [&str; 41] = [
     "sum",
     "mandatory",
     "forbidden",
+    "out",
 ];
 
 /// A byte-order mark opens the file.

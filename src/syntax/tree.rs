@@ -84,6 +84,8 @@ pub enum Keyword {
     FillAmount,
     /// `fill list`
     FillList,
+    /// `provisions`: the provisions of an instrument.
+    Provisions,
 }
 
 /// The part of a first line that only some kinds of items have.
@@ -188,6 +190,8 @@ pub enum Clause {
     Mandatory,
     /// `local_authority "A council"`
     Option(Word, Word),
+    /// `s.41 "Direct award"`: a provision of an instrument, and what it is about.
+    Listed(Spanned<Provision>, Word),
     /// `central £139,688 from …`
     Row(Option<Word>, Vec<Spanned<Entry>>),
     /// `as at 2026-03-02`
@@ -227,6 +231,8 @@ pub enum Words {
     Publish,
     /// `judgement`: what the authority must reason and record.
     Judgement,
+    /// `out`: why a provision is deliberately not encoded.
+    Out,
 }
 
 /// The clauses of names.
@@ -589,6 +595,17 @@ pub struct Part {
     pub last_limbs: Vec<String>,
 }
 
+impl Provision {
+    /// The provision as a reader sees it: `s.33(1)(b)`, `sch.2 para.7(2)` or a heading.
+    #[must_use]
+    pub fn as_seen(&self) -> String {
+        match self {
+            Self::Heading(heading) => format!("“{heading}”"),
+            Self::Parts(parts) => parts.iter().map(Part::as_written).collect::<Vec<_>>().join(" "),
+        }
+    }
+}
+
 impl Part {
     /// The part as written: `s.33(1)(b)`.
     #[must_use]
@@ -636,6 +653,7 @@ impl Keyword {
             Self::NarrowRoute => "narrow route",
             Self::FillAmount => "fill amount",
             Self::FillList => "fill list",
+            Self::Provisions => "provisions",
         }
     }
 }
@@ -656,13 +674,14 @@ impl Words {
             Self::Doubt => "doubt",
             Self::Publish => "publish",
             Self::Judgement => "judgement",
+            Self::Out => "out",
         }
     }
 
     /// Whether the clause speaks of the one above it.
     #[must_use]
     pub const fn is_about_line_above(self) -> bool {
-        matches!(self, Self::Says | Self::Otherwise | Self::Doubt)
+        matches!(self, Self::Says | Self::Otherwise | Self::Doubt | Self::Out)
     }
 }
 

@@ -43,10 +43,32 @@ fn a_coverage_is_by_its_schema() {
 }
 
 #[test]
+fn a_map_of_provisions_is_by_its_schema() {
+    let shell = shell(&page("provisions"));
+    let schema = json(&shell.clearway(&["schema", "provisions"]).output);
+    let words = ["coverage", "--rules", "town", "--format", "json"];
+    let map = json(&shell.clearway(&words).output);
+    assert_eq!(faults(&schema, &map), Vec::<String>::new());
+}
+
+#[test]
+fn codes_are_by_their_schema() {
+    let shell = shell(&page("cpv"));
+    let schema = json(&shell.clearway(&["schema", "cpv"]).output);
+    for asked in ["social prescribing", "85312310", "qwxzkj"] {
+        let words = ["cpv", asked, "--rules", "town", "--format", "json"];
+        let codes = json(&shell.clearway(&words).output);
+        assert_eq!(faults(&schema, &codes), Vec::<String>::new(), "{asked}");
+    }
+}
+
+#[test]
 fn every_schema_is_a_schema() {
     let shell = shell(&page("values"));
     let facts = ["schema", "facts", "--rules", "form"];
-    for words in [["schema", "answer"].as_slice(), &["schema", "proofs"], &facts] {
+    let own = ["answer", "coverage", "provisions", "proofs", "diff", "cpv"];
+    let own = own.map(|of| ["schema", of]);
+    for words in own.iter().map(|words| words.as_slice()).chain([facts.as_slice()]) {
         let schema = json(&shell.clearway(words).output);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         let validity = jsonschema::draft202012::meta::validate(&schema);

@@ -443,6 +443,17 @@ fn expectation() -> impl Strategy<Value = Expectation> {
     ]
 }
 
+fn listed_clause() -> BoxedStrategy<Clause> {
+    let listed = placed(collection::vec(part(), 1..3).prop_map(Provision::Parts));
+    let keyword = sample::select(vec![Words::Out, Words::Judgement, Words::Note]);
+    prop_oneof![
+        3 => (listed, prose_word())
+            .prop_map(|(provision, heading)| Clause::Listed(provision, heading)),
+        2 => (keyword, prose_word()).prop_map(|(keyword, prose)| Clause::Words(keyword, prose)),
+    ]
+    .boxed()
+}
+
 /// Whether the grammar has a place for a period at the end of a clause.
 fn may_have_period(clause: &Clause) -> bool {
     match clause {
@@ -451,6 +462,7 @@ fn may_have_period(clause: &Clause) -> bool {
         | Clause::Case(..)
         | Clause::Due(..)
         | Clause::Length(..)
+        | Clause::Listed(..)
         | Clause::Row(..) => true,
         Clause::Version(_)
         | Clause::InForce
@@ -482,7 +494,11 @@ fn line(clauses: BoxedStrategy<Clause>) -> impl Strategy<Value = Line> {
 // Items
 
 fn item() -> impl Strategy<Value = Item> {
-    prop_oneof![9 => with_lines(header().boxed(), clause()), 1 => with_lines(scenario().boxed(), scenario_clause())]
+    prop_oneof![
+        9 => with_lines(header().boxed(), clause()),
+        1 => with_lines(scenario().boxed(), scenario_clause()),
+        1 => with_lines(provisions().boxed(), listed_clause()),
+    ]
 }
 
 fn with_lines(
@@ -503,6 +519,10 @@ fn with_lines(
 
 fn scenario() -> impl Strategy<Value = Header> {
     prose_word().prop_map(|title| Header::new(Keyword::Scenario, None, Some(title), Tail::None))
+}
+
+fn provisions() -> impl Strategy<Value = Header> {
+    word().prop_map(|source| Header::new(Keyword::Provisions, Some(source), None, Tail::None))
 }
 
 fn header() -> impl Strategy<Value = Header> {

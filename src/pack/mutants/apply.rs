@@ -1,5 +1,7 @@
 //! A rulebook with a change made to it.
 
+use std::sync::Arc;
+
 use super::super::condition::Condition;
 use super::super::rulebook::{DueRule, ListRows, Rulebook, Test};
 use super::super::table::Table;
@@ -34,6 +36,7 @@ fn without_scenarios(book: &Rulebook) -> Rulebook {
         periods: book.periods.clone(),
         preferences: book.preferences.clone(),
         scenarios: Table::new(Vec::new()),
+        instruments: Arc::clone(&book.instruments),
         names: book.names.clone(),
     }
 }

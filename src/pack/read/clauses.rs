@@ -72,6 +72,7 @@ fn allowed(keyword: Keyword) -> &'static [&'static str] {
         ],
         Keyword::Period => &["from … to …", "when", "a length", "calendar", "in force", "note"],
         Keyword::Prefer => &["when", "because", "in force", "note"],
+        Keyword::Provisions => &["a provision", "out", "judgement", "note"],
         Keyword::Scenario => &["as at", "commission", "given", "a fact's value", "expect", "note"],
     }
 }
@@ -99,6 +100,11 @@ const ONCE: [&str; 19] = [
     "sum of",
 ];
 
+/// Whether an item can say something only once; each provision of a list has its own judgement.
+fn is_said_once(keyword: Keyword, clause: &Clause) -> bool {
+    ONCE.contains(&called(clause)) && keyword != Keyword::Provisions
+}
+
 /// A clause as a person would call it.
 fn called(clause: &Clause) -> &'static str {
     match clause {
@@ -115,6 +121,7 @@ fn called(clause: &Clause) -> &'static str {
         Clause::MayBeChosen => "may be chosen",
         Clause::Mandatory => "mandatory",
         Clause::Option(..) => "an option",
+        Clause::Listed(..) => "a provision",
         Clause::Row(..) => "a row",
         Clause::AsAt(_) => "as at",
         Clause::Given => "given",
@@ -141,6 +148,7 @@ fn can_be_spoken_of(clause: &Clause) -> bool {
         | Clause::MayBeChosen
         | Clause::Mandatory
         | Clause::Option(..)
+        | Clause::Listed(..)
         | Clause::AsAt(_)
         | Clause::Given
         | Clause::Assign(..)
@@ -188,7 +196,7 @@ impl Reading {
             }
             let first =
                 entries.iter().find(|entry| called(&entry.line.clause.node) == called(clause));
-            if let Some(first) = first.filter(|_| ONCE.contains(&called(clause))) {
+            if let Some(first) = first.filter(|_| is_said_once(keyword, clause)) {
                 let (name, first) = (called(clause), first.line.clause.span);
                 self.diagnostics.push(errors::repeated_clause(
                     &format!("`{name}`"),
@@ -235,7 +243,7 @@ impl Reading {
                 if let Some(unit) = unknown_unit(&provision.node) {
                     self.diagnostics.push(errors::bad_citation(provision.span, unit));
                 }
-                let written = provision_as_written(&provision.node);
+                let written = provision.node.as_seen();
                 let label = format!("{}, {written}", law.0);
                 let url = address(&law.1, Some(&provision.node));
                 citations.push(Citation::new(Cited { source, provision: written, label, url }));
@@ -339,16 +347,6 @@ fn add_words(entry: &mut Entry<'_>, words: Words, text: &Word) {
     }
 }
 
-/// `s.33(1)(b)`, `sch.2 para.7(2)` or a heading.
-fn provision_as_written(provision: &Provision) -> String {
-    match provision {
-        Provision::Heading(heading) => format!("“{heading}”"),
-        Provision::Parts(parts) => {
-            parts.iter().map(tree::Part::as_written).collect::<Vec<_>>().join(" ")
-        }
-    }
-}
-
 /// The units in which provisions are counted.
 const UNITS: [&str; 27] = [
     "s",
@@ -380,7 +378,7 @@ const UNITS: [&str; 27] = [
     "point",
 ];
 
-fn unknown_unit(provision: &Provision) -> Option<&str> {
+pub(super) fn unknown_unit(provision: &Provision) -> Option<&str> {
     match provision {
         Provision::Heading(_) => None,
         Provision::Parts(parts) => {

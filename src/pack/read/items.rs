@@ -61,13 +61,15 @@ impl Reading {
                     self.considers_route = false;
                 }
                 Keyword::Prefer => rows.preferences.extend(self.preference_item(item)),
-                // Packs have been read; scenarios need the facts' types, layers the items they narrow: read afterwards.
+                // Packs have been read; scenarios need the facts' types, layers the items they narrow,
+                // lists of provisions all that cites them: read afterwards.
                 Keyword::Pack
                 | Keyword::Source
                 | Keyword::Scenario
                 | Keyword::NarrowRoute
                 | Keyword::FillAmount
-                | Keyword::FillList => {}
+                | Keyword::FillList
+                | Keyword::Provisions => {}
             }
         }
         self.keep(rows);

@@ -32,7 +32,8 @@ impl Reading {
                 | Keyword::Document
                 | Keyword::Period
                 | Keyword::Prefer
-                | Keyword::Scenario => {}
+                | Keyword::Scenario
+                | Keyword::Provisions => {}
             }
         }
     }

@@ -3,6 +3,7 @@
 //! Names are declared first and then everything is read in the order of packs, files and items.
 //! What can't be understood is left out and reported; the rest goes on.
 
+mod citing;
 mod clauses;
 mod conditions;
 mod facts;
@@ -13,6 +14,7 @@ mod layers;
 mod names;
 mod packs;
 mod papers;
+mod provisions;
 mod quantities;
 mod scenarios;
 mod sums;
@@ -27,6 +29,7 @@ use crate::syntax::tree::{File, Item};
 use names::Names;
 
 pub use packs::{packs_wanted, without};
+pub(super) use provisions::Missing;
 pub(super) use quantities::Measure;
 
 /// A file's tree.
@@ -72,6 +75,7 @@ pub fn read(sources: &Sources) -> (Rulebook, Vec<Diagnostic>) {
     let mut reading = Reading { book, names, pack, considers_route: false, diagnostics };
     reading.items(&held);
     reading.layers(&held);
+    reading.instruments(&held);
     checks::check(&reading.book, &mut reading.diagnostics);
     (reading.book, reading.diagnostics)
 }
@@ -92,6 +96,7 @@ fn empty(packs: Table<PackId, super::rulebook::Pack>) -> Rulebook {
         periods: Table::new(Vec::new()),
         preferences: Table::new(Vec::new()),
         scenarios: Table::new(Vec::new()),
+        instruments: std::sync::Arc::new(Vec::new()),
         names: std::collections::BTreeMap::new(),
     }
 }

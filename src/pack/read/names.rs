@@ -107,7 +107,8 @@ fn thing(keyword: Keyword, place: usize) -> Option<Thing> {
         | Keyword::Scenario
         | Keyword::NarrowRoute
         | Keyword::FillAmount
-        | Keyword::FillList => return None,
+        | Keyword::FillList
+        | Keyword::Provisions => return None,
     })
 }
 

@@ -2,18 +2,21 @@
 
 mod clauses;
 mod facts;
+mod instrument;
 mod law;
 mod papers;
 mod scenario;
 mod sums;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use clauses::{ClauseOf, ClausePart, ClauseRef, ClauseRow};
 pub use facts::{
     Amount, AmountRow, Calendar, Choice, Class, CodeRow, Event, EventRef, Fact, FactKind,
     Judgement, List, ListRows, Outcome,
 };
+pub use instrument::{Citing, Instrument, Listed, Mark, Standing};
 pub use law::{
     Candidate, Case, Decision, Doubt, ExcludedRoute, Mandatory, Model, Preference, Route, Test,
 };
@@ -63,6 +66,8 @@ pub struct Rulebook {
     pub preferences: Table<PreferenceId, Preference>,
     /// Facts with the answer expected.
     pub scenarios: Table<ScenarioId, Scenario>,
+    /// Instruments whose provisions are listed; shared, since no change to rules touches them.
+    pub instruments: Arc<Vec<Instrument>>,
     /// What each name means.
     pub names: BTreeMap<String, Thing>,
 }

@@ -4,10 +4,12 @@
 //! of is `null` or an empty list. The comments are the descriptions in the published schema.
 
 mod coverage;
+mod cpv;
 mod difference;
 mod papers;
 mod proofs;
 mod proved;
+mod provisions;
 mod reasons;
 
 use schemars::JsonSchema;
@@ -17,6 +19,7 @@ pub(super) use coverage::{
     BoundaryCoverage, ClauseCoverage, ClauseKind, ClausePart, Coverage, PackCoverage, Seen, Share,
     Side,
 };
+pub(super) use cpv::{CpvCode, CpvCodes, CpvList, CpvName, Everyday, ReadAs};
 pub(super) use difference::{
     Bar, Commission, Dates, Difference, DifferenceKind, Differences, Example, RuleChange, Spell,
     Turn, Unproved, Verdict,
@@ -29,6 +32,9 @@ pub(super) use proofs::{
     ShownBy,
 };
 pub(super) use proved::{Bound, Envelope, Opening, Proved, SetTo, Unlock};
+pub(super) use provisions::{
+    Citing, Counts, Instrument, Provision, Provisions, Standing as ProvisionStanding,
+};
 pub(super) use reasons::{
     Because, Behind, Candidate, Carrier, Case, Choice, Decision, Missing, Model, Outcome,
     Recommendation, Route, Standing, Test, Undecided, UndecidedKind, UsedAmount, UsedDecision,

@@ -25,6 +25,12 @@ impl Reader {
                 let words = words_keyword(&only(&child(pair, Rule::words_keyword)?)?)?;
                 Clause::Words(words, self.prose(&child(pair, Rule::string)?))
             }
+            Rule::out_clause => Clause::Words(Words::Out, self.prose(&child(pair, Rule::string)?)),
+            Rule::listed_clause => {
+                let listed = child(pair, Rule::listed)?;
+                let provision = Spanned::new(Provision::Parts(parts(&listed)), self.span(&listed));
+                Clause::Listed(provision, self.prose(&child(pair, Rule::string)?))
+            }
             Rule::names_clause => {
                 let names = names_keyword(&only(&child(pair, Rule::names_keyword)?)?)?;
                 Clause::Names(names, self.words(child(pair, Rule::names)?))
@@ -274,19 +280,16 @@ impl Reader {
         let provisions = children(pair, Rule::provision).into_iter().map(|provision| {
             let span = self.span(&provision);
             let heading = child(&provision, Rule::string).map(|heading| self.prose(&heading).node);
-            let parts = || {
-                children(&provision, Rule::part)
-                    .iter()
-                    .map(|part| read_part(part.as_str()))
-                    .collect()
-            };
-            Spanned::new(
-                heading.map_or_else(|| Provision::Parts(parts()), Provision::Heading),
-                span,
-            )
+            let parts = || Provision::Parts(parts(&provision));
+            Spanned::new(heading.map_or_else(parts, Provision::Heading), span)
         });
         Some(Citation { source, provisions: provisions.collect() })
     }
+}
+
+/// The parts of a provision.
+fn parts(pair: &Pair<'_, Rule>) -> Vec<Part> {
+    children(pair, Rule::part).iter().map(|part| read_part(part.as_str())).collect()
 }
 
 /// Parts `s.33(1)(b)` or `s.1(1)-(3)` into unit, number and limbs.

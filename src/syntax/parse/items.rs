@@ -3,7 +3,7 @@
 use pest::iterators::Pair;
 
 use super::super::tree::{
-    Bounds, Clause, File, Header, Item, Keyword, Kind, Length, Line, Tail, VatBasis, Word,
+    Bounds, Clause, File, Header, Item, Keyword, Kind, Length, Line, Tail, VatBasis, Word, Words,
 };
 use super::{Reader, Rule, child, children, only, remark};
 use crate::source::Spanned;
@@ -92,6 +92,7 @@ impl Reader {
                 let keyword = if is_list { Keyword::FillList } else { Keyword::FillAmount };
                 Header::new(keyword, name, None, Tail::None)
             }
+            Rule::provisions_header => Header::new(Keyword::Provisions, name, None, Tail::None),
             _ => Header::new(plain_keyword(pair), name, title, Tail::None),
         }
     }
@@ -165,8 +166,15 @@ impl Reader {
     }
 }
 
-/// `none when …` is a length in a period and a case in a decision, where `none` is an outcome.
+/// `none when …` is a length in a period and a case in a decision, where `none` is an outcome;
+/// `out "…"` speaks of a provision where provisions are listed, and is an option elsewhere.
 fn as_meant_in(item: Keyword, mut line: Line) -> Line {
+    if let Clause::Words(Words::Out, title) = &line.clause.node
+        && item != Keyword::Provisions
+    {
+        let name = Spanned::new(Words::Out.spelling().to_owned(), line.clause.span);
+        line.clause.node = Clause::Option(name, title.clone());
+    }
     if let (Keyword::Decision, Clause::Length(Length::None, Some(applies))) =
         (item, &line.clause.node)
     {

@@ -105,7 +105,7 @@ fn said(rule: Rule) -> Option<&'static str> {
         Rule::citations | Rule::citation | Rule::open_square => {
             "a citation such as `[act s.41(1)]`"
         }
-        Rule::provision | Rule::part => "a provision such as `s.41(1)`",
+        Rule::provision | Rule::part | Rule::listed => "a provision such as `s.41(1)`",
         Rule::close_square => "`]`",
         Rule::kind | Rule::list_kind => "a type such as `yes or no` or `money including VAT`",
         Rule::colon => "`:`",

@@ -11,7 +11,7 @@ use self::clauses::{due_rule, entry, expectation, length};
 use self::conditions::{assigned, chain_lines, inline, opening, quantifier};
 use self::headers::header;
 use super::tree::{
-    Citation, Clause, Condition, File, Item, Limb, Line, Part, Provision, Until,
+    Citation, Clause, Condition, File, Item, Keyword, Limb, Line, Part, Provision, Until, Words,
     in_force_as_written,
 };
 
@@ -139,10 +139,9 @@ impl Page {
         }
         for line in &item.lines {
             let clause = &line.clause.node;
-            let is_about_line_above =
-                matches!(clause, Clause::Words(words, _) if words.is_about_line_above());
-            let indent =
-                if is_about_line_above || matches!(clause, Clause::Assign(..)) { 8 } else { 4 };
+            let is_deeper = is_about_line_above(item.header.keyword, clause)
+                || matches!(clause, Clause::Assign(..));
+            let indent = if is_deeper { 8 } else { 4 };
             self.remarks(indent, &line.remarks);
             self.clause(indent, line);
         }
@@ -154,11 +153,11 @@ impl Page {
         let period = in_force.map_or_else(String::new, |period| format!(" {period}"));
         let (opening, condition, ending) = match &line.clause.node {
             Clause::Words(words, text) => {
-                let mut lines = prose(indent, words.spelling(), &text.node);
-                if let Some(last) = lines.last_mut() {
-                    last.push_str(&period);
-                }
-                return self.lines(indent, lines, &line.citations, trailing);
+                return self.prose(indent, words.spelling(), &text.node, &period, line);
+            }
+            Clause::Listed(listed, heading) => {
+                let listed = provision(&listed.node);
+                return self.prose(indent, &listed, &heading.node, &period, line);
             }
             Clause::Names(names, list) => {
                 let pieces = list.iter().map(|name| name.node.clone()).collect();
@@ -243,6 +242,14 @@ impl Page {
         }
     }
 
+    fn prose(&mut self, indent: usize, keyword: &str, words: &str, period: &str, line: &Line) {
+        let mut lines = prose(indent, keyword, words);
+        if let Some(last) = lines.last_mut() {
+            last.push_str(period);
+        }
+        self.lines(indent, lines, &line.citations, line.trailing.as_ref());
+    }
+
     fn lines(
         &mut self,
         indent: usize,
@@ -275,6 +282,12 @@ impl Page {
             }
         }
     }
+}
+
+/// Whether a clause speaks of the one above it: a judgement does where provisions are listed.
+fn is_about_line_above(item: Keyword, clause: &Clause) -> bool {
+    let Clause::Words(words, _) = clause else { return false };
+    words.is_about_line_above() || (item, *words) == (Keyword::Provisions, Words::Judgement)
 }
 
 /// Prose in quotes after a keyword, wrapped under its first word.
