@@ -88,7 +88,7 @@ pub(super) fn facts(answer: &Answer) -> Vec<Block> {
     };
     let alone = answer.facts.iter().filter(|fact| !is_in_a_sum(fact));
     let rows: Vec<_> = alone.map(row).collect();
-    let rows = (!rows.is_empty()).then(|| Block::Rows(rows));
+    let rows = (!rows.is_empty()).then_some(Block::Rows(rows));
     section(
         "The facts this rests on",
         rows.into_iter().chain(sums.into_iter().flat_map(sum)).collect(),
