@@ -245,6 +245,11 @@ impl Ledger {
         matches!(self.verdicts.get(claim), Some(Verdict::Proved))
     }
 
+    /// Whether claims are all proved so far.
+    pub(super) fn are_proved(&self, claims: &[Claim]) -> bool {
+        claims.iter().all(|claim| self.is_proved(claim))
+    }
+
     /// Notes that nothing can be said of a day: nothing is then proved of every commission, and
     /// nothing is dead that no other day needs.
     pub(super) fn lose(&mut self, on: Date, reason: Reason) {

@@ -215,16 +215,18 @@ fn document(logic: &Logic<'_>, ledger: &mut Ledger, id: DocumentId) {
         return;
     }
     let own = tests(logic, &rules.tests);
-    let own = own.map(|(place, _)| Claim::TestCounts(Owner::Document(id), place));
+    let own: Vec<Claim> =
+        own.map(|(place, _)| Claim::TestCounts(Owner::Document(id), place)).collect();
     let due = in_force(logic, &rules.due, |due| due.in_force);
     let due = due.map(|(place, _)| Claim::DueCounts(id, place));
-    let mut claims = own.chain(due).chain([Claim::DocumentCounts(id)]);
-    if claims.all(|claim| ledger.is_proved(&claim)) {
-        return;
-    }
+    let needs: Vec<Claim> = due.chain([Claim::DocumentCounts(id)]).collect();
     let there = there(logic, rules.pack, rules.in_force);
     for route in logic.book().routes.ids() {
-        let Ok(open) = logic.diagrams.and(&there, &logic.route(route).yes) else {
+        let is_all_needed = ledger.are_proved(&needs);
+        if is_all_needed && ledger.are_proved(&own) {
+            return;
+        }
+        let Ok(open) = open_within(logic, rules.pack, &there, route) else {
             give_up(logic, ledger, Claim::DocumentCounts(id));
             continue;
         };
@@ -235,12 +237,29 @@ fn document(logic: &Logic<'_>, ledger: &mut Ledger, id: DocumentId) {
             let owner = (Owner::Document(id), place);
             fails(logic, ledger, owner, test, Ok(open.clone()), Some(route));
         }
-        document_on(logic, ledger, id, route, &open);
+        if !is_all_needed {
+            document_on(logic, ledger, id, route, &open);
+        }
     }
     // Where no route is open on the day, nothing needs it then.
     let never = Ok(logic.diagrams.nothing());
     let clauses = || closing(logic, &there, &rules.tests).unwrap_or_default();
     ledger.some(logic, Claim::DocumentCounts(id), never, &|_| false, &clauses);
+}
+
+/// Where a route is open and something of a pack is there.
+fn open_within(
+    logic: &Logic<'_>,
+    pack: PackId,
+    there: &Set,
+    route: RouteId,
+) -> Result<Set, GaveUp> {
+    let open = logic.route(route).yes;
+    // A pack's own routes are open only where the pack applies.
+    if logic.book().routes[route].pack == pack && !there.is_nothing() {
+        return Ok(open);
+    }
+    logic.diagrams.and(there, &open)
 }
 
 /// Gives up a claim that some commission exists, unless one was found.
@@ -296,18 +315,20 @@ fn period(logic: &Logic<'_>, ledger: &mut Ledger, id: PeriodId) {
         return;
     }
     let own = tests(logic, &rules.tests);
-    let own = own.map(|(place, _)| Claim::TestCounts(Owner::Period(id), place));
+    let own: Vec<Claim> =
+        own.map(|(place, _)| Claim::TestCounts(Owner::Period(id), place)).collect();
     let rows = in_force(logic, &rules.lengths, |row| row.in_force);
-    let mut claims = own.chain(rows.map(|(place, _)| Claim::LengthCounts(id, place)));
-    if claims.all(|claim| ledger.is_proved(&claim)) {
-        return;
-    }
+    let rows: Vec<Claim> = rows.map(|(place, _)| Claim::LengthCounts(id, place)).collect();
     let there = match logic.view.are_out_of_force(&rules.tests) {
         true => logic.diagrams.nothing(),
         false => there(logic, rules.pack, rules.in_force),
     };
     for route in logic.book().routes.ids() {
-        let Ok(open) = logic.diagrams.and(&there, &logic.route(route).yes) else {
+        let is_every_row_used = ledger.are_proved(&rows);
+        if is_every_row_used && ledger.are_proved(&own) {
+            return;
+        }
+        let Ok(open) = open_within(logic, rules.pack, &there, route) else {
             for (place, _) in in_force(logic, &rules.lengths, |row| row.in_force) {
                 give_up(logic, ledger, Claim::LengthCounts(id, place));
             }
@@ -316,10 +337,15 @@ fn period(logic: &Logic<'_>, ledger: &mut Ledger, id: PeriodId) {
         if open.is_nothing() {
             continue;
         }
-        let mut applies = Ok(open.clone());
         for (place, test) in tests(logic, &rules.tests) {
             let owner = (Owner::Period(id), place);
             fails(logic, ledger, owner, test, Ok(open.clone()), Some(route));
+        }
+        if is_every_row_used {
+            continue;
+        }
+        let mut applies = Ok(open);
+        for (_, test) in tests(logic, &rules.tests) {
             let holds = logic.test(test, Some(route));
             applies = applies.and_then(|left| logic.diagrams.and(&left, &holds?.yes));
         }
