@@ -127,6 +127,9 @@ pub(super) struct Comparing<'g> {
     condition: &'g Condition,
 }
 
+/// How a comparison comes out at its fact's least value, and the number from which on otherwise.
+pub(super) type Side = (Known, Option<i128>);
+
 /// What a figure that can vary is taken to be; `None` where the law gives no figure.
 pub(super) type Taken<T> = Vec<(T, Option<Scalar>)>;
 
@@ -197,8 +200,13 @@ impl<'g> Comparing<'g> {
 
     /// For each choice of rows of its amounts, and each side that it tells apart: how it comes out
     /// at the fact's least value, and the number from which on otherwise. A comparison of no fact
-    /// only comes out.
-    pub(super) fn sides(&self, fact: Option<FactId>) -> Vec<(Known, Option<i128>)> {
+    /// only comes out. `between` has the sides of an earlier and a later day, from the one to the
+    /// other of which each only goes up.
+    pub(super) fn sides(
+        &self,
+        fact: Option<FactId>,
+        between: Option<(&[Side], &[Side])>,
+    ) -> Vec<Side> {
         let mut sides = Vec::new();
         for amounts in self.combinations() {
             for comparison in self.told_apart().iter().copied() {
@@ -210,7 +218,16 @@ impl<'g> Comparing<'g> {
                 let kind = &self.view.book().facts[fact].kind;
                 let Some((scale, least, most)) = Scale::of(kind, self.view.as_at) else { continue };
                 let at = |number: i128| holds(vec![(fact, scale.figure(number))]);
-                sides.push((at(least), turn(least, most, at)));
+                let place = sides.len();
+                let ends =
+                    between.and_then(|(low, high)| Some((low.get(place)?, high.get(place)?)));
+                sides.push(match ends {
+                    Some(((before, None), (after, None))) if before == after => (*before, None),
+                    Some(((before, Some(low)), (after, Some(high)))) if before == after => {
+                        (*before, Some(turn_between(low - 1, *high, *before, at)))
+                    }
+                    _ => (at(least), turn(least, most, at)),
+                });
             }
         }
         sides
@@ -261,7 +278,11 @@ fn turn(least: i128, most: i128, at: impl Fn(i128) -> Known) -> Option<i128> {
     if at(most) == before {
         return None;
     }
-    let (mut low, mut high) = (least, most);
+    Some(turn_between(least, most, before, at))
+}
+
+/// The least number at which `at` is not what it is before, and still is at `low`.
+fn turn_between(mut low: i128, mut high: i128, before: Known, at: impl Fn(i128) -> Known) -> i128 {
     while high - low > 1 {
         let middle = low + (high - low) / 2;
         if at(middle) == before {
@@ -270,5 +291,5 @@ fn turn(least: i128, most: i128, at: impl Fn(i128) -> Known) -> Option<i128> {
             high = middle;
         }
     }
-    Some(high)
+    high
 }

@@ -5,8 +5,9 @@
 //! fact goes up. Two days of a spell on which that order is the same are alike for every rule.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use super::predicate::{Comparing, figures_of, is_relation, key};
+use super::predicate::{Comparing, Side, figures_of, is_relation, key};
 use super::space::kind_name;
 use super::view::View;
 use crate::decide::Known;
@@ -17,7 +18,7 @@ use crate::quantity::{Date, Duration};
 const YEARS_AFTER: i16 = 50;
 
 /// The days that may be looked at for what turns within spells.
-pub(super) const N_DAYS_MAX: usize = 100;
+pub(super) const N_DAYS_MAX: usize = 40;
 
 /// Comparisons that may turn within a spell.
 pub(super) struct Turning<'g> {
@@ -30,6 +31,8 @@ struct Group<'g> {
     /// Whether the order, where it is the same on two days, is so on all between: each pair of
     /// turns goes one way. Lengths in months do not, against others in days.
     is_steady: bool,
+    /// Whether no turn goes down as the days go on.
+    goes_up: bool,
 }
 
 /// A comparison of rules, with the fact that it reads, if any.
@@ -38,6 +41,15 @@ type Compared<'g> = (View<'g>, &'g Condition, Option<FactId>);
 /// For each comparison what it is before it turns, and the comparisons in the order of their turns,
 /// those that turn at once together.
 type Order = (Vec<Known>, Vec<BTreeSet<usize>>);
+
+/// A day with its order, and the numbers of the fact's values at which that turns.
+struct On {
+    day: Date,
+    /// By comparison.
+    sides: Vec<Vec<Side>>,
+    order: Order,
+    turns: Vec<i128>,
+}
 
 impl<'g> Turning<'g> {
     /// What turns in these rules, taken together, within the spell of their day.
@@ -65,10 +77,12 @@ impl<'g> Turning<'g> {
             }
         }
         let moving = groups.into_values().filter(|group| group.iter().any(is_moving));
-        let groups = moving
-            .map(|comparisons| Group { is_steady: is_steady(&comparisons), comparisons })
-            .collect();
-        Self { groups }
+        let groups = moving.map(|comparisons| Group {
+            is_steady: is_steady(&comparisons),
+            goes_up: comparisons.iter().all(goes_up),
+            comparisons,
+        });
+        Self { groups: groups.collect() }
     }
 
     /// The days after the first, up to the last, on which an order is not that of the day before,
@@ -109,23 +123,35 @@ impl<'g> Turning<'g> {
     }
 
     fn orders(&self, day: Date) -> Vec<Order> {
-        self.groups.iter().map(|group| group.order(day)).collect()
+        self.groups.iter().map(|group| group.on(day).order).collect()
     }
 }
 
 impl Group<'_> {
-    fn order(&self, day: Date) -> Order {
+    fn on(&self, day: Date) -> On {
+        self.on_between(day, None)
+    }
+
+    /// A day; between two known ones its turns are soon found where they only go up.
+    fn on_between(&self, day: Date, ends: Option<(&On, &On)>) -> On {
+        let ends = ends.filter(|_| self.goes_up);
+        let mut sides: Vec<Vec<Side>> = Vec::new();
+        for (place, (view, condition, fact)) in self.comparisons.iter().enumerate() {
+            let ends = ends.and_then(|(low, high)| {
+                Some((low.sides.get(place)?.as_slice(), high.sides.get(place)?.as_slice()))
+            });
+            let view = View { as_at: day, ..*view };
+            sides.push(Comparing::new(view, condition).sides(*fact, ends));
+        }
         let (mut before, mut turns) = (Vec::new(), BTreeMap::<i128, BTreeSet<usize>>::new());
-        for (view, condition, fact) in &self.comparisons {
-            let comparing = Comparing::new(View { as_at: day, ..*view }, condition);
-            for (first, turn) in comparing.sides(*fact) {
-                if let Some(turn) = turn {
-                    turns.entry(turn).or_default().insert(before.len());
-                }
-                before.push(first);
+        for (place, (first, turn)) in sides.iter().flatten().enumerate() {
+            before.push(*first);
+            if let Some(turn) = turn {
+                turns.entry(*turn).or_default().insert(place);
             }
         }
-        (before, turns.into_values().collect())
+        let (turns, together) = turns.into_iter().unzip();
+        On { day, sides, order: (before, together), turns }
     }
 
     /// Whether the order is the same again after four years: of lengths of time alone, while a year
@@ -140,45 +166,46 @@ impl Group<'_> {
         !self.is_steady && are_lengths && !(from.year()..=end.year()).any(is_skipped)
     }
 
-    /// Adds the days after the first on which the order is not that of the day before.
+    /// Adds the days after the first on which the order is not that of the day before: halves the
+    /// days until two neighbours differ.
     fn add_days(&self, from: Date, last: Date, days: &mut BTreeSet<Date>) {
-        let (first, end) = (self.order(from), self.order(last));
-        self.between((from, &first), (last, &end), days);
+        let mut left = vec![(Rc::new(self.on(from)), Rc::new(self.on(last)))];
+        while let Some((low, high)) = left.pop() {
+            if self.is_alike_between(&low, &high) {
+                continue;
+            }
+            match middle(low.day, high.day) {
+                Some(middle) => {
+                    let middle = Rc::new(self.on_between(middle, Some((&low, &high))));
+                    left.push((Rc::clone(&middle), high));
+                    left.push((low, middle));
+                }
+                None if low.order != high.order => {
+                    days.insert(high.day);
+                }
+                None => {}
+            }
+        }
     }
 
-    /// Adds the days on which the order changes: halves the days until two neighbours differ.
-    fn between(
-        &self,
-        (low, at_low): (Date, &Order),
-        (high, at_high): (Date, &Order),
-        days: &mut BTreeSet<Date>,
-    ) {
-        if self.is_steady && at_low == at_high {
-            return;
-        }
-        match middle(low, high) {
-            Some(middle) => {
-                let at_middle = self.order(middle);
-                self.between((low, at_low), (middle, &at_middle), days);
-                self.between((middle, &at_middle), (high, at_high), days);
-            }
-            None if at_low != at_high => {
-                days.insert(high);
-            }
-            None => {}
-        }
+    /// Whether the order is surely the same on all days between two, since no two turns meet: each
+    /// only goes up from where it is on the first to where it is on the last.
+    fn is_alike_between(&self, low: &On, high: &On) -> bool {
+        let are_single = || low.order.1.iter().all(|together| together.len() == 1);
+        let are_apart = || high.turns.iter().zip(low.turns.iter().skip(1)).all(|(a, b)| a < b);
+        low.order == high.order && (self.is_steady || self.goes_up && are_single() && are_apart())
     }
+}
+
+/// The day four years on.
+fn a_round_after(from: Date) -> Option<Date> {
+    Duration::from_months(48).after(from)
 }
 
 /// The last day that is looked at where rules go on from one without end.
 pub(super) fn years_after(from: Date) -> Date {
     let year = from.year().saturating_add(YEARS_AFTER);
     Date::new(year, from.month(), 28).unwrap_or(Date::MAX)
-}
-
-/// The day four years on.
-fn a_round_after(from: Date) -> Option<Date> {
-    Duration::from_months(48).after(from)
 }
 
 /// The day half way; none between neighbours.
@@ -200,6 +227,18 @@ fn is_length((view, condition, fact): &Compared<'_>) -> bool {
     match fact {
         Some(fact) => view.book().facts[*fact].kind == FactKind::Duration,
         None => n_as_at(condition) == 0 && !durations(*view, condition).is_empty(),
+    }
+}
+
+/// Whether it turns no earlier on a later day: a day so long before or after the day asked about, or
+/// the end of a length of time as it stands. What reads no fact turns once, with the day, or goes to
+/// and fro.
+fn goes_up(comparison: &Compared<'_>) -> bool {
+    let (_, condition, fact) = comparison;
+    match fact {
+        Some(_) if is_length(comparison) => is_plain(comparison),
+        Some(_) => n_as_at(condition) < 2,
+        None => n_as_at(condition) == 1,
     }
 }
 
@@ -227,7 +266,7 @@ fn is_steady(comparisons: &[Compared<'_>]) -> bool {
     // Any day that moves passes a fixed one once. So many days before the day asked about moves a
     // day each day; so many months before does not, so two that move may pass one another again.
     let n_turns = moving()
-        .map(|(view, condition, fact)| Comparing::new(*view, condition).sides(*fact).len())
+        .map(|(view, condition, fact)| Comparing::new(*view, condition).sides(*fact, None).len())
         .sum::<usize>();
     let is_once = moving().all(|(_, condition, _)| n_as_at(condition) == 1);
     is_once && (all_in_days || n_turns < 2)

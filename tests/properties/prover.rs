@@ -25,6 +25,9 @@ use completions::{Completions, is_related};
 /// The most commissions that are tried of one pack on one day; packs with more are passed over.
 const COMMISSIONS_MAX: usize = 120;
 
+/// The most days on which a pack is tried; packs whose lengths of time turn on more are passed over.
+const DAYS_MAX: usize = 24;
+
 /// A day asked about, with law that waits for a day taken as begun or not.
 #[derive(Clone, Copy, Debug)]
 struct Moment {
@@ -189,6 +192,9 @@ fn are_too_many(book: &Rulebook, as_at: Date) -> bool {
 
 /// Tries every commission on every day; nothing where they are too many.
 fn tried(book: &Rulebook, proofs: &Proofs) -> Option<Tried> {
+    if proofs.days.len() > DAYS_MAX {
+        return None;
+    }
     let on = |as_at: &Date| Moment { as_at: *as_at, is_as_if_appointed: false };
     let last = proofs.days.last();
     let as_if = last.map(|as_at| Moment { as_at: *as_at, is_as_if_appointed: true });

@@ -305,7 +305,8 @@ impl<'w> Seen<'w> {
         let due = rules.due.iter().map(|due| {
             is_needed && self.world.holds_now(due.in_force) && self.row(&due.condition, route)
         });
-        std::iter::once(is_needed).chain(due).collect()
+        let is_forbidden = self.is_open(route) && self.world.forbids(document, route);
+        [is_needed, is_forbidden].into_iter().chain(due).collect()
     }
 
     fn clock(&self, period: PeriodId, route: RouteId) -> Vec<bool> {
