@@ -224,7 +224,7 @@ impl<'g> Comparing<'g> {
                 sides.push(match ends {
                     Some(((before, None), (after, None))) if before == after => (*before, None),
                     Some(((before, Some(low)), (after, Some(high)))) if before == after => {
-                        (*before, Some(turn_between(low - 1, *high, *before, at)))
+                        (*before, Some(turn_between((low - 1).max(least), *high, *before, at)))
                     }
                     _ => (at(least), turn(least, most, at)),
                 });

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use clearway::facts::Facts;
 use clearway::graph::Graph;
 use clearway::pack::{FactId, Rulebook, walk};
-use clearway::prove::{Claim, Proofs, Refutation, Verdict, prove};
+use clearway::prove::{Claim, Proofs, Reason, Refutation, Verdict, prove};
 use clearway::quantity::Date;
 use clearway::source::Sources;
 
@@ -25,7 +25,8 @@ use completions::{Completions, is_related};
 /// The most commissions that are tried of one pack on one day; packs with more are passed over.
 const COMMISSIONS_MAX: usize = 120;
 
-/// The most days on which a pack is tried; packs whose lengths of time turn on more are passed over.
+/// The most days on which a pack is tried; packs whose lengths of time turn on more are passed over,
+/// and those given up for it.
 const DAYS_MAX: usize = 24;
 
 /// A day asked about, with law that waits for a day taken as begun or not.
@@ -192,7 +193,8 @@ fn are_too_many(book: &Rulebook, as_at: Date) -> bool {
 
 /// Tries every commission on every day; nothing where they are too many.
 fn tried(book: &Rulebook, proofs: &Proofs) -> Option<Tried> {
-    if proofs.days.len() > DAYS_MAX {
+    let is_over = |verdict: &Verdict| matches!(verdict, Verdict::GaveUp(_, Reason::Budget));
+    if proofs.days.len() > DAYS_MAX || proofs.verdicts.values().any(is_over) {
         return None;
     }
     let on = |as_at: &Date| Moment { as_at: *as_at, is_as_if_appointed: false };
