@@ -2,6 +2,7 @@
 //! The only file that names the library.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use biodivine_lib_bdd::{
@@ -15,10 +16,10 @@ pub(super) type Bit = u16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct GaveUp;
 
-/// A set of commissions.
+/// A set of commissions. What is cloned is a name of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Set {
-    diagram: Bdd,
+    diagram: Arc<Bdd>,
 }
 
 /// Makes sets over so many bits, none larger than its budget of nodes.
@@ -39,6 +40,13 @@ pub(super) struct Step {
     pub(super) yes: usize,
 }
 
+impl Step {
+    /// The node after it.
+    pub(super) const fn after(self, is_yes: bool) -> usize {
+        if is_yes { self.yes } else { self.no }
+    }
+}
+
 impl Diagrams {
     pub(super) fn new(n_bits: Bit, n_nodes_max: usize) -> Self {
         Self {
@@ -54,11 +62,11 @@ impl Diagrams {
     }
 
     pub(super) fn everything(&self) -> Set {
-        Set { diagram: self.variables.mk_true() }
+        Set::of(self.variables.mk_true())
     }
 
     pub(super) fn nothing(&self) -> Set {
-        Set { diagram: self.variables.mk_false() }
+        Set::of(self.variables.mk_false())
     }
 
     /// Everything or nothing.
@@ -69,7 +77,18 @@ impl Diagrams {
     /// The commissions of which a bit is yes, or those of which it is no.
     pub(super) fn bit(&self, bit: Bit, is_yes: bool) -> Set {
         let variable = BddVariable::from_index(usize::from(bit));
-        Set { diagram: self.variables.mk_literal(variable, is_yes) }
+        Set::of(self.variables.mk_literal(variable, is_yes))
+    }
+
+    /// The same bits with a smaller budget.
+    pub(super) fn within(&self, n_nodes_max: usize) -> Self {
+        let largest = AtomicUsize::new(0);
+        Self { variables: self.variables.clone(), n_nodes_max, largest }
+    }
+
+    /// The nodes that a diagram may have.
+    pub(super) const fn n_nodes_max(&self) -> usize {
+        self.n_nodes_max
     }
 
     /// What is in both.
@@ -115,19 +134,19 @@ impl Diagrams {
         T: Fn(Option<bool>, Option<bool>) -> Option<bool>,
     {
         let joined = Bdd::binary_op_with_limit(self.n_nodes_max, &a.diagram, &b.diagram, by);
-        let set = Set { diagram: joined.ok_or(GaveUp)? };
+        let set = Set::of(joined.ok_or(GaveUp)?);
         self.largest.fetch_max(set.diagram.size(), Ordering::Relaxed);
         Ok(set)
     }
 
     /// The commissions that are in the set whatever these bits are.
     pub(super) fn for_all(&self, set: &Set, bits: &[Bit]) -> Set {
-        Set { diagram: set.diagram.for_all(&variables(bits)) }
+        Set::of(set.diagram.for_all(&variables(bits)))
     }
 
     /// The commissions that are in the set for some values of these bits.
     pub(super) fn for_some(&self, set: &Set, bits: &[Bit]) -> Set {
-        Set { diagram: set.diagram.exists(&variables(bits)) }
+        Set::of(set.diagram.exists(&variables(bits)))
     }
 }
 
@@ -136,6 +155,10 @@ fn variables(bits: &[Bit]) -> Vec<BddVariable> {
 }
 
 impl Set {
+    fn of(diagram: Bdd) -> Self {
+        Self { diagram: Arc::new(diagram) }
+    }
+
     pub(super) fn is_nothing(&self) -> bool {
         self.diagram.is_false()
     }
@@ -146,7 +169,7 @@ impl Set {
 
     /// What is not in it.
     pub(super) fn not(&self) -> Self {
-        Self { diagram: self.diagram.not() }
+        Self::of(self.diagram.not())
     }
 
     /// The commissions that are in the set once these bits are so; the bits then matter no more.
@@ -158,7 +181,7 @@ impl Set {
             .iter()
             .map(|(bit, is_yes)| (BddVariable::from_index(usize::from(*bit)), *is_yes))
             .collect();
-        Self { diagram: self.diagram.restrict_valuation(&BddPartialValuation::from_values(&fixed)) }
+        Self::of(self.diagram.restrict_valuation(&BddPartialValuation::from_values(&fixed)))
     }
 
     /// The bits that whether a commission is in the set depends on.
@@ -168,14 +191,25 @@ impl Set {
 
     /// Its nodes, the ends first and its top last.
     pub(super) fn steps(&self) -> Vec<Step> {
-        let step = |node: BddPointer| {
-            let bit = Bit::try_from(self.diagram.var_of(node).to_index()).unwrap_or(Bit::MAX);
-            Step {
-                bit,
-                no: self.diagram.low_link_of(node).to_index(),
-                yes: self.diagram.high_link_of(node).to_index(),
-            }
-        };
-        self.diagram.pointers().map(step).collect()
+        self.diagram.pointers().map(|node| self.step_of(node)).collect()
+    }
+
+    /// The place of its top among its nodes.
+    pub(super) fn top(&self) -> usize {
+        self.diagram.root_pointer().to_index()
+    }
+
+    /// A node by its place.
+    pub(super) fn step(&self, place: usize) -> Step {
+        self.step_of(BddPointer::from_index(place))
+    }
+
+    fn step_of(&self, node: BddPointer) -> Step {
+        let bit = Bit::try_from(self.diagram.var_of(node).to_index()).unwrap_or(Bit::MAX);
+        Step {
+            bit,
+            no: self.diagram.low_link_of(node).to_index(),
+            yes: self.diagram.high_link_of(node).to_index(),
+        }
     }
 }

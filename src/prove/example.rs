@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::diagram::{Set, Step};
+use super::diagram::{Bit, GaveUp, Set, Step};
 use super::fitting::Fitting;
 use super::logic::Logic;
+use super::meeting::Meeting;
 use super::space::Space;
 use crate::decide::Trial;
 use crate::facts::Facts;
@@ -24,6 +25,9 @@ pub struct Example {
 /// The cells that a way through a diagram fixes, by dimension.
 pub(super) type Way = BTreeMap<usize, usize>;
 
+/// The nodes up to which all of a set is looked through for the smallest example.
+const N_NODES_LOOKED_THROUGH: usize = 100_000;
+
 /// How many ways into a set are tried before it is given up.
 const WAYS_MAX: usize = 16;
 
@@ -33,16 +37,65 @@ pub(super) fn example(
     set: &Set,
     agrees: &dyn Fn(&mut Trial<'_>) -> bool,
 ) -> Option<Example> {
-    let holds = |facts: &Facts| agrees(&mut Trial::new(logic.view.graph, facts, logic.view.as_at));
-    let found = first_way(logic, set, &|way| {
-        let of_way = |with_rest| {
-            let facts = vec![facts_of(logic, way, with_rest)];
-            let fitting = Fitting::new(vec![logic], way, &|place, fact| vec![(place, fact)]);
-            fitting.fitted(facts).into_iter().next().filter(|facts| holds(facts))
-        };
-        [false, true].into_iter().find_map(of_way)
-    })?;
+    let holds = |facts: &Facts| agrees(&mut logic.view.trial(facts));
+    let found = first_way(logic, set, &|way| commission(logic, way, agrees))?;
     Some(Example { as_at: logic.view.as_at, facts: least(&found, &holds) })
+}
+
+/// What became of a search for a commission.
+pub(super) enum Found {
+    /// There is none.
+    Nothing,
+    /// One on which the evaluator agrees.
+    Shown(Example),
+    /// The logic knows some, and the evaluator agrees on none that was tried.
+    Unsure,
+}
+
+/// A commission among these on which the evaluator agrees: of the few facts that can be, where all
+/// of them can be looked through.
+pub(super) fn found(
+    logic: &Logic<'_>,
+    meeting: &Meeting,
+    agrees: &dyn Fn(&mut Trial<'_>) -> bool,
+) -> Result<Found, GaveUp> {
+    let Some(bits) = meeting.first(&logic.diagrams)? else { return Ok(Found::Nothing) };
+    let shown = |example| Ok(Found::Shown(example));
+    if let Ok(all) = meeting.all(&logic.diagrams.within(N_NODES_LOOKED_THROUGH)) {
+        return example(logic, &all, agrees).map_or(Ok(Found::Unsure), shown);
+    }
+    if let Some(example) = met(logic, &bits, agrees) {
+        return shown(example);
+    }
+    let all = meeting.all(&logic.diagrams)?;
+    example(logic, &all, agrees).map_or(Ok(Found::Unsure), shown)
+}
+
+/// A commission that goes the way of these bits, if the evaluator agrees on one.
+pub(super) fn met(
+    logic: &Logic<'_>,
+    bits: &[(Bit, bool)],
+    agrees: &dyn Fn(&mut Trial<'_>) -> bool,
+) -> Option<Example> {
+    let way = way(&logic.space, &bits.iter().copied().collect());
+    let facts = commission(logic, &way, agrees)?;
+    let holds = |facts: &Facts| agrees(&mut logic.view.trial(facts));
+    Some(Example { as_at: logic.view.as_at, facts: least(&facts, &holds) })
+}
+
+/// The facts of a way, with as many as are needed for the evaluator to agree.
+fn commission(
+    logic: &Logic<'_>,
+    way: &Way,
+    agrees: &dyn Fn(&mut Trial<'_>) -> bool,
+) -> Option<Facts> {
+    let of_way = |with_rest| {
+        let facts = vec![facts_of(logic, way, with_rest)];
+        let fitting = Fitting::new(vec![logic], way, &|place, fact| vec![(place, fact)]);
+        let fitted = fitting.fitted(facts).into_iter().next();
+        fitted.filter(|facts| agrees(&mut logic.view.trial(facts)))
+    };
+    [false, true].into_iter().find_map(of_way)
 }
 
 /// What the first of some ways into a set gives. The logic takes a comparison of several facts to
@@ -124,6 +177,11 @@ fn shortest(space: &Space, set: &Set) -> Option<Way> {
         bits.insert(bit, is_yes);
         node = if is_yes { yes } else { no };
     }
+    Some(way(space, &bits))
+}
+
+/// The cells that bits fix; bits of the same dimension that are not among them are no.
+pub(super) fn way(space: &Space, bits: &BTreeMap<Bit, bool>) -> Way {
     let fixed: BTreeSet<usize> = bits.keys().filter_map(|bit| space.of_bit(*bit)).collect();
     let cell = |place: usize| {
         let dimension = space.dimensions().get(place)?;
@@ -132,7 +190,7 @@ fn shortest(space: &Space, set: &Set) -> Option<Way> {
         });
         Some((place, dimension.settled(code)))
     };
-    Some(fixed.into_iter().filter_map(cell).collect())
+    fixed.into_iter().filter_map(cell).collect()
 }
 
 /// The facts of a way, and of all other dimensions too if wanted.

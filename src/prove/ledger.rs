@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::about::ClaimKind;
-use super::diagram::{GaveUp, Set};
-use super::example::{Example, example};
+use super::diagram::GaveUp;
+use super::example::{Example, Found, example, found, met};
 use super::logic::Logic;
+use super::meeting::Meeting;
 use crate::decide::Trial;
 use crate::pack::{
     DecisionId, DocumentId, FactId, ListId, ModelId, PackId, PeriodId, PreferenceId, RouteId,
@@ -159,26 +160,27 @@ impl Ledger {
         &mut self,
         logic: &Logic<'_>,
         claim: Claim,
-        failing: Result<Set, GaveUp>,
+        failing: Result<Meeting, GaveUp>,
         agrees: &dyn Fn(&mut Trial<'_>) -> bool,
     ) {
         if self.is_refuted(&claim) || self.is_only_for_some {
             return;
         }
-        let failing = match failing {
-            Ok(failing) => failing,
-            Err(GaveUp) => return self.give_up(claim, logic.view.as_at, Reason::Budget),
-        };
-        if failing.is_nothing() {
-            self.verdicts.entry(claim).or_insert(Verdict::Proved);
-            return;
-        }
-        match example(logic, &failing, agrees) {
-            Some(example) => {
+        match failing.and_then(|failing| found(logic, &failing, agrees)) {
+            Ok(Found::Nothing) => self.holds(claim),
+            Ok(Found::Shown(example)) => {
                 let refutation = Refutation { example: Some(example), ..Refutation::default() };
                 self.verdicts.insert(claim, Verdict::Refuted(refutation));
             }
-            None => self.give_up(claim, logic.view.as_at, Reason::Free),
+            Ok(Found::Unsure) => self.give_up(claim, logic.view.as_at, Reason::Free),
+            Err(GaveUp) => self.give_up(claim, logic.view.as_at, Reason::Budget),
+        }
+    }
+
+    /// Notes that a claim holds on a day, whatever became of it on others.
+    pub(super) fn holds(&mut self, claim: Claim) {
+        if !self.is_only_for_some {
+            self.verdicts.entry(claim).or_insert(Verdict::Proved);
         }
     }
 
@@ -198,41 +200,37 @@ impl Ledger {
                 let refutation = Refutation { example: None, clauses, on };
                 self.verdicts.insert(claim, Verdict::Refuted(refutation));
             }
-            None => {
-                self.verdicts.entry(claim).or_insert(Verdict::Proved);
-            }
+            None => self.holds(claim),
         }
     }
 
-    /// Notes that a claim that some commission exists is borne out by these on the logic's day.
-    /// `clauses` says what is in the way where none does.
+    /// Notes that a claim that some commission exists is borne out by one of these on the logic's
+    /// day, or by none that day. `clauses` says what is in the way where none is.
     pub(super) fn some(
         &mut self,
         logic: &Logic<'_>,
         claim: Claim,
-        witnesses: Result<Set, GaveUp>,
+        witnesses: Result<Meeting, GaveUp>,
         agrees: &dyn Fn(&mut Trial<'_>) -> bool,
         clauses: &dyn Fn() -> Vec<Span>,
     ) {
         if self.is_proved(&claim) {
             return;
         }
-        let witnesses = match witnesses {
-            Ok(witnesses) => witnesses,
-            Err(GaveUp) => return self.give_up(claim, logic.view.as_at, Reason::Budget),
-        };
-        if witnesses.is_nothing() {
-            let refutation = || Refutation { clauses: clauses(), ..Refutation::default() };
-            self.verdicts.entry(claim).or_insert_with(|| Verdict::Refuted(refutation()));
-            return;
+        match witnesses.and_then(|witnesses| is_borne_out(logic, &witnesses, agrees)) {
+            Ok(Some(true)) => {
+                self.verdicts.insert(claim, Verdict::Proved);
+            }
+            Ok(Some(false)) => self.none(claim, clauses),
+            Ok(None) => self.give_up(claim, logic.view.as_at, Reason::Free),
+            Err(GaveUp) => self.give_up(claim, logic.view.as_at, Reason::Budget),
         }
-        let relations = logic.space.relation_bits();
-        let surely = logic.diagrams.for_all(&witnesses, &relations);
-        if !surely.is_nothing() || example(logic, &witnesses, agrees).is_some() {
-            self.verdicts.insert(claim, Verdict::Proved);
-        } else {
-            self.give_up(claim, logic.view.as_at, Reason::Free);
-        }
+    }
+
+    /// Notes that nothing bears out a claim on a day, unless something did on another.
+    pub(super) fn none(&mut self, claim: Claim, clauses: &dyn Fn() -> Vec<Span>) {
+        let refutation = || Refutation { clauses: clauses(), ..Refutation::default() };
+        self.verdicts.entry(claim).or_insert_with(|| Verdict::Refuted(refutation()));
     }
 
     /// Whether a claim is refuted, which no other day can mend.
@@ -263,4 +261,20 @@ impl Ledger {
             self.verdicts.insert(claim, Verdict::GaveUp(on, reason));
         }
     }
+}
+
+/// Whether some of these commissions is one on which the evaluator agrees; none where the logic
+/// knows some and the evaluator agrees on none that was tried.
+fn is_borne_out(
+    logic: &Logic<'_>,
+    witnesses: &Meeting,
+    agrees: &dyn Fn(&mut Trial<'_>) -> bool,
+) -> Result<Option<bool>, GaveUp> {
+    let Some(bits) = witnesses.first(&logic.diagrams)? else { return Ok(Some(false)) };
+    if met(logic, &bits, agrees).is_some() {
+        return Ok(Some(true));
+    }
+    let all = witnesses.all(&logic.diagrams)?;
+    let surely = logic.diagrams.for_all(&all, &logic.space.relation_bits());
+    Ok((!surely.is_nothing() || example(logic, &all, agrees).is_some()).then_some(true))
 }

@@ -13,6 +13,7 @@ mod fitting;
 mod insight;
 mod ledger;
 mod logic;
+mod meeting;
 pub mod mutation;
 mod predicate;
 mod proofs;

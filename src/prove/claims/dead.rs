@@ -1,8 +1,9 @@
 //! Nothing dead: every clause counts for some commission.
 
 use super::super::diagram::{GaveUp, Set};
-use super::super::ledger::{Claim, Ledger, Owner, Reason};
-use super::super::logic::{Decided, Logic, Truth};
+use super::super::ledger::{Claim, Ledger, Owner};
+use super::super::logic::{Decided, Logic};
+use super::super::meeting::Meeting;
 use crate::decide::{Known, Standing, Trial};
 use crate::pack::{
     Candidate, Condition, DecisionId, DocumentId, ModelId, PackId, PeriodId, Preference,
@@ -17,7 +18,7 @@ pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
         // Also while the pack is not in force: a decision that hands over on the pack's last day
         // fails its gate from then on.
         if let Some(gate) = &pack.gate {
-            fails(logic, ledger, (Owner::Pack(id), 0), gate, Ok(logic.diagrams.everything()), None);
+            fails(logic, ledger, (Owner::Pack(id), 0), gate, &Meeting::default(), None);
         }
     }
     for id in book.decisions.ids() {
@@ -47,7 +48,7 @@ fn cases(logic: &Logic<'_>, ledger: &mut Ledger, id: DecisionId, decided: &Decid
         if ledger.is_proved(&Claim::CaseCounts(id, *place)) {
             continue;
         }
-        let caught = logic.may(holds).and_then(|may| logic.diagrams.and(reached, &may));
+        let caught = logic.may(holds).map(|may| Meeting::of(reached.clone()).inside(may));
         let rule = logic.book().decisions[id].cases.get(*place);
         let agrees =
             |trial: &mut Trial<'_>| rule.is_some_and(|rule| trial.outcomes(id) == [rule.outcome]);
@@ -87,7 +88,7 @@ fn fails(
     ledger: &mut Ledger,
     (owner, place): (Owner, usize),
     test: &Test,
-    among: Result<Set, GaveUp>,
+    among: &Meeting,
     route: Option<RouteId>,
 ) {
     let claim = Claim::TestCounts(owner, place);
@@ -95,7 +96,7 @@ fn fails(
         return;
     }
     let truth = logic.test(test, route);
-    let failing = truth.and_then(|truth| logic.diagrams.and(&among?, &logic.no(&truth)?));
+    let failing = truth.map(|truth| among.clone().outside(truth.yes).outside(truth.gap));
     let agrees = |trial: &mut Trial<'_>| {
         trial.condition(&test.condition, route) == Known::No
             && test.guard.as_ref().is_none_or(|guard| trial.condition(guard, route) == Known::Yes)
@@ -152,9 +153,9 @@ fn route(logic: &Logic<'_>, ledger: &mut Ledger, id: RouteId) {
     }
     let there = there(logic, rules.pack, rules.in_force);
     for (place, test) in tests(logic, &rules.tests) {
-        fails(logic, ledger, (Owner::Route(id), place), test, Ok(there.clone()), None);
+        fails(logic, ledger, (Owner::Route(id), place), test, &Meeting::of(there.clone()), None);
     }
-    let open = Ok(logic.route(id).yes);
+    let open = Ok(Meeting::of(logic.route(id).yes));
     let agrees = |trial: &mut Trial<'_>| trial.route(id) == Standing::Open;
     let clauses = || closing(logic, &there, &rules.tests).unwrap_or_default();
     ledger.some(logic, Claim::RouteCounts(id), open, &agrees, &clauses);
@@ -179,7 +180,7 @@ fn model(logic: &Logic<'_>, ledger: &mut Ledger, id: ModelId) {
     }
     let there = there(logic, rules.pack, rules.in_force);
     for (place, test) in tests(logic, &rules.tests) {
-        fails(logic, ledger, (Owner::Model(id), place), test, Ok(there.clone()), None);
+        fails(logic, ledger, (Owner::Model(id), place), test, &Meeting::of(there.clone()), None);
     }
     if ledger.is_proved(&Claim::ModelCounts(id)) {
         return;
@@ -193,20 +194,13 @@ fn model(logic: &Logic<'_>, ledger: &mut Ledger, id: ModelId) {
         let carriers = rules.carried_by.iter().map(|route| logic.book().routes[*route].span);
         if closing.is_empty() { carriers.collect() } else { closing }
     };
-    // Carrier by carrier: one commission is enough, and all of them together may be too many.
+    // Carrier by carrier: one commission is enough.
     let fits = logic.model(id).yes;
     for route in &rules.carried_by {
-        let carried = logic.diagrams.and(&fits, &logic.route(*route).yes);
-        if carried.as_ref().is_ok_and(Set::is_nothing) {
-            continue;
-        }
-        ledger.some(logic, Claim::ModelCounts(id), carried, &agrees, &clauses);
-        if ledger.is_proved(&Claim::ModelCounts(id)) {
-            return;
-        }
+        let carried = Meeting::of(fits.clone()).inside(logic.route(*route).yes);
+        ledger.some(logic, Claim::ModelCounts(id), Ok(carried), &agrees, &clauses);
     }
-    let never = Ok(logic.diagrams.nothing());
-    ledger.some(logic, Claim::ModelCounts(id), never, &agrees, &clauses);
+    ledger.none(Claim::ModelCounts(id), &clauses);
 }
 
 fn document(logic: &Logic<'_>, ledger: &mut Ledger, id: DocumentId) {
@@ -226,87 +220,72 @@ fn document(logic: &Logic<'_>, ledger: &mut Ledger, id: DocumentId) {
         if is_all_needed && ledger.are_proved(&own) {
             return;
         }
-        let Ok(open) = open_within(logic, rules.pack, &there, route) else {
-            give_up(logic, ledger, Claim::DocumentCounts(id));
-            continue;
-        };
-        if open.is_nothing() {
-            continue;
-        }
+        let Some(open) = open_within(logic, &there, route) else { continue };
         for (place, test) in tests(logic, &rules.tests) {
             let owner = (Owner::Document(id), place);
-            fails(logic, ledger, owner, test, Ok(open.clone()), Some(route));
+            fails(logic, ledger, owner, test, &open, Some(route));
         }
         if !is_all_needed {
             document_on(logic, ledger, id, route, &open);
         }
     }
     // Where no route is open on the day, nothing needs it then.
-    let never = Ok(logic.diagrams.nothing());
     let clauses = || closing(logic, &there, &rules.tests).unwrap_or_default();
-    ledger.some(logic, Claim::DocumentCounts(id), never, &|_| false, &clauses);
+    ledger.none(Claim::DocumentCounts(id), &clauses);
 }
 
-/// Where a route is open and something of a pack is there.
-fn open_within(
-    logic: &Logic<'_>,
-    pack: PackId,
-    there: &Set,
-    route: RouteId,
-) -> Result<Set, GaveUp> {
-    let open = logic.route(route).yes;
-    // A pack's own routes are open only where the pack applies.
-    if logic.book().routes[route].pack == pack && !there.is_nothing() {
-        return Ok(open);
-    }
-    logic.diagrams.and(there, &open)
-}
-
-/// Gives up a claim that some commission exists, unless one was found.
-fn give_up(logic: &Logic<'_>, ledger: &mut Ledger, claim: Claim) {
-    if !ledger.is_proved(&claim) {
-        ledger.give_up(claim, logic.view.as_at, Reason::Budget);
-    }
+/// Where a route is open and something of a pack is there; none where that is plainly nowhere.
+fn open_within(logic: &Logic<'_>, there: &Set, route: RouteId) -> Option<Meeting> {
+    let open = Meeting::of(logic.route(route).yes).inside(there.clone());
+    (!open.is_plainly_nothing()).then_some(open)
 }
 
 /// Whether a document, and each of its due rules, counts on an open route.
-fn document_on(logic: &Logic<'_>, ledger: &mut Ledger, id: DocumentId, route: RouteId, open: &Set) {
+fn document_on(
+    logic: &Logic<'_>,
+    ledger: &mut Ledger,
+    id: DocumentId,
+    route: RouteId,
+    open: &Meeting,
+) {
     let rules = &logic.book().documents[id];
-    let needed = logic.document(id, route).and_then(|needed| logic.diagrams.and(open, &needed.yes));
+    let needed = logic.document(id, route).map(|needed| open.clone().inside(needed.yes));
     let agrees = |trial: &mut Trial<'_>| {
         trial.route(route) == Standing::Open && trial.document(id, route) == Known::Yes
     };
-    let clauses = || closing(logic, open, &rules.tests).unwrap_or_default();
+    let clauses = || {
+        let open = open.all(&logic.diagrams);
+        open.and_then(|open| closing(logic, &open, &rules.tests)).unwrap_or_default()
+    };
     ledger.some(logic, Claim::DocumentCounts(id), needed.clone(), &agrees, &clauses);
-    let Ok(mut left) = needed else { return };
+    let mut left = needed;
     for (place, due) in in_force(logic, &rules.due, |due| due.in_force) {
-        let (caught, rest) = match caught(logic, &left, due.condition.as_ref(), route) {
-            Ok((caught, rest)) => (Ok(caught), Some(rest)),
-            Err(GaveUp) => (Err(GaveUp), None),
-        };
+        let (caught, rest) = caught(logic, left, due.condition.as_ref(), route);
         let claim = Claim::DueCounts(id, place);
         let earlier = || {
             let rows = in_force(logic, &rules.due, |due| due.in_force);
             rows.take_while(|(other, _)| *other < place).map(|(_, due)| due.span).collect()
         };
         ledger.some(logic, claim, caught, &agrees, &earlier);
-        let Some(rest) = rest else { return };
         left = rest;
     }
 }
 
-/// What a row that is tried in order catches of what is left, and what is left after it.
+/// The commissions that a row tried in order catches, of those left, and those it leaves.
 fn caught(
     logic: &Logic<'_>,
-    left: &Set,
+    left: Result<Meeting, GaveUp>,
     condition: Option<&Condition>,
     route: RouteId,
-) -> Result<(Set, Set), GaveUp> {
-    let holds: Truth = match condition {
-        Some(condition) => logic.condition(condition, Some(route))?,
-        None => return Ok((left.clone(), logic.diagrams.nothing())),
+) -> (Result<Meeting, GaveUp>, Result<Meeting, GaveUp>) {
+    let holds = match condition {
+        Some(condition) => logic.condition(condition, Some(route)).map(|holds| holds.yes),
+        None => Ok(logic.diagrams.everything()),
     };
-    Ok((logic.diagrams.and(left, &holds.yes)?, logic.diagrams.minus(left, &holds.yes)?))
+    match (left, holds) {
+        (Ok(left), Ok(holds)) => (Ok(left.clone().inside(holds.clone())), Ok(left.outside(holds))),
+        _ => (Err(GaveUp), Err(GaveUp)),
+    }
 }
 
 fn period(logic: &Logic<'_>, ledger: &mut Ledger, id: PeriodId) {
@@ -328,18 +307,10 @@ fn period(logic: &Logic<'_>, ledger: &mut Ledger, id: PeriodId) {
         if is_every_row_used && ledger.are_proved(&own) {
             return;
         }
-        let Ok(open) = open_within(logic, rules.pack, &there, route) else {
-            for (place, _) in in_force(logic, &rules.lengths, |row| row.in_force) {
-                give_up(logic, ledger, Claim::LengthCounts(id, place));
-            }
-            continue;
-        };
-        if open.is_nothing() {
-            continue;
-        }
+        let Some(open) = open_within(logic, &there, route) else { continue };
         for (place, test) in tests(logic, &rules.tests) {
             let owner = (Owner::Period(id), place);
-            fails(logic, ledger, owner, test, Ok(open.clone()), Some(route));
+            fails(logic, ledger, owner, test, &open, Some(route));
         }
         if is_every_row_used {
             continue;
@@ -347,14 +318,12 @@ fn period(logic: &Logic<'_>, ledger: &mut Ledger, id: PeriodId) {
         let mut applies = Ok(open);
         for (_, test) in tests(logic, &rules.tests) {
             let holds = logic.test(test, Some(route));
-            applies = applies.and_then(|left| logic.diagrams.and(&left, &holds?.yes));
+            applies = applies.and_then(|applies| Ok(applies.inside(holds?.yes)));
         }
         lengths(logic, ledger, id, route, applies);
     }
     for (place, _) in in_force(logic, &rules.lengths, |row| row.in_force) {
-        let never = Ok(logic.diagrams.nothing());
-        let earlier = || earlier_rows(logic, id, place);
-        ledger.some(logic, Claim::LengthCounts(id, place), never, &|_| false, &earlier);
+        ledger.none(Claim::LengthCounts(id, place), &|| earlier_rows(logic, id, place));
     }
 }
 
@@ -363,15 +332,11 @@ fn lengths(
     ledger: &mut Ledger,
     id: PeriodId,
     route: RouteId,
-    applies: Result<Set, GaveUp>,
+    applies: Result<Meeting, GaveUp>,
 ) {
     let mut left = applies;
     for (place, row) in in_force(logic, &logic.book().periods[id].lengths, |row| row.in_force) {
-        let both = left.and_then(|left| caught(logic, &left, row.condition.as_ref(), route));
-        let (caught, rest) = match both {
-            Ok((caught, rest)) => (Ok(caught), Ok(rest)),
-            Err(GaveUp) => (Err(GaveUp), Err(GaveUp)),
-        };
+        let (caught, rest) = caught(logic, left, row.condition.as_ref(), route);
         let agrees = |trial: &mut Trial<'_>| {
             let holds = |condition| trial.condition(condition, Some(route)) == Known::Yes;
             row.condition.as_ref().is_none_or(holds)
@@ -414,19 +379,13 @@ fn preference(logic: &Logic<'_>, ledger: &mut Ledger, id: PreferenceId, rules: &
     };
     let claim = Claim::PreferenceCounts(id);
     let holds = logic.preference(id).map(|holds| holds.yes);
-    // Pair by pair: one commission is enough, and all of them together may be too many.
+    // Pair by pair: one commission is enough.
     for (above, below) in pairs(rules) {
-        let both = logic.diagrams.and(&ranked(logic, above), &ranked(logic, below));
-        let counts = both.and_then(|both| logic.diagrams.and(&holds.clone()?, &both));
-        if counts.as_ref().is_ok_and(Set::is_nothing) {
-            continue;
-        }
+        let both = Meeting::of(ranked(logic, above)).inside(ranked(logic, below));
+        let counts = holds.clone().map(|holds| both.inside(holds));
         ledger.some(logic, claim.clone(), counts, &agrees, &Vec::new);
-        if ledger.is_proved(&claim) {
-            return;
-        }
     }
-    ledger.some(logic, claim, Ok(logic.diagrams.nothing()), &agrees, &Vec::new);
+    ledger.none(claim, &Vec::new);
 }
 
 /// Whatever a preference puts above with whatever it puts below.

@@ -3,6 +3,7 @@
 use super::super::diagram::{GaveUp, Set};
 use super::super::ledger::{Claim, Ledger};
 use super::super::logic::Logic;
+use super::super::meeting::Meeting;
 use crate::decide::{Known, Standing, Trial};
 use crate::pack::{DocumentId, RouteId};
 
@@ -28,11 +29,11 @@ pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
 }
 
 fn never_both(logic: &Logic<'_>, ledger: &mut Ledger, claim: Claim, one: RouteId, other: RouteId) {
-    let both = logic.diagrams.and(&logic.route(one).yes, &logic.route(other).yes);
+    let both = Meeting::of(logic.route(one).yes).inside(logic.route(other).yes);
     let agrees = |trial: &mut Trial<'_>| {
         trial.route(one) == Standing::Open && trial.route(other) == Standing::Open
     };
-    ledger.never(logic, claim, both, &agrees);
+    ledger.never(logic, claim, Ok(both), &agrees);
 }
 
 fn double_bind(logic: &Logic<'_>, ledger: &mut Ledger, id: DocumentId) {
@@ -41,7 +42,7 @@ fn double_bind(logic: &Logic<'_>, ledger: &mut Ledger, id: DocumentId) {
         if open.is_nothing() {
             continue;
         }
-        let bound = bound(logic, id, route, &open);
+        let bound = bound(logic, id, route, open);
         let agrees = |trial: &mut Trial<'_>| {
             trial.route(route) == Standing::Open
                 && trial.document(id, route) == Known::Yes
@@ -52,7 +53,7 @@ fn double_bind(logic: &Logic<'_>, ledger: &mut Ledger, id: DocumentId) {
 }
 
 /// The commissions that have a route open, and on it need a document that they may not have.
-fn bound(logic: &Logic<'_>, id: DocumentId, route: RouteId, open: &Set) -> Result<Set, GaveUp> {
-    let needed = logic.diagrams.and(open, &logic.document(id, route)?.yes)?;
-    logic.diagrams.and(&needed, &logic.ban(id, route)?.yes)
+fn bound(logic: &Logic<'_>, id: DocumentId, route: RouteId, open: Set) -> Result<Meeting, GaveUp> {
+    let needed = Meeting::of(open).inside(logic.document(id, route)?.yes);
+    Ok(needed.inside(logic.ban(id, route)?.yes))
 }

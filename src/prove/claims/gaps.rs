@@ -5,6 +5,7 @@ use super::super::diagram::{GaveUp, Set};
 use super::super::example::Example;
 use super::super::ledger::{Claim, Ledger};
 use super::super::logic::{Decided, Logic};
+use super::super::meeting::Meeting;
 use crate::decide::{Known, Standing, Trial};
 use crate::graph::Graph;
 use crate::pack::{
@@ -16,8 +17,8 @@ use crate::source::Span;
 pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
     for (id, decision) in logic.book().decisions.iter() {
         if let Some(decided) = logic.decision(id) {
-            let gap = gap(logic, decided)
-                .and_then(|gap| logic.diagrams.and(&gap, &logic.applies(decision.pack).yes));
+            let applies = logic.applies(decision.pack).yes;
+            let gap = gap(logic, decided).map(|gap| Meeting::of(gap).inside(applies));
             ledger.never(logic, Claim::Decided(id), gap, &|trial| trial.is_decision_stuck(id));
             let conditions = decision.cases.iter().filter_map(|case| case.condition.as_ref());
             let conditions: Vec<&Condition> = conditions.collect();
@@ -26,7 +27,7 @@ pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
         }
     }
     for (id, route) in logic.book().routes.iter() {
-        let gap = Ok(logic.route(id).gap);
+        let gap = Ok(Meeting::of(logic.route(id).gap));
         ledger.never(logic, Claim::Settled(id), gap, &|trial| trial.is_route_stuck(id));
         let gate = logic.book().packs[route.pack].gate.iter();
         let conditions = gate.chain(&route.tests).flat_map(conditions_of).collect::<Vec<_>>();
@@ -108,13 +109,13 @@ fn gap(logic: &Logic<'_>, decided: &Decided) -> Result<Set, GaveUp> {
 
 fn some_route(logic: &Logic<'_>, pack: PackId, ledger: &mut Ledger) {
     let routes: Vec<RouteId> = logic.book().routes.ids().collect();
-    let mut closed = Ok(logic.applies(pack).yes);
+    let mut closed = Meeting::of(logic.applies(pack).yes);
     for route in &routes {
-        closed = closed.and_then(|closed| logic.diagrams.minus(&closed, &logic.route(*route).yes));
+        closed = closed.outside(logic.route(*route).yes);
     }
     let agrees = |trial: &mut Trial<'_>| {
         trial.applies(pack) == Known::Yes
             && routes.iter().all(|route| trial.route(*route) == Standing::Barred)
     };
-    ledger.never(logic, Claim::SomeRouteOpen(pack), closed, &agrees);
+    ledger.never(logic, Claim::SomeRouteOpen(pack), Ok(closed), &agrees);
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::diagram::{GaveUp, Set};
 use super::super::ledger::{Claim, Ledger};
 use super::super::logic::Logic;
+use super::super::meeting::Meeting;
 use super::super::reading::readers;
 use super::shortened;
 use crate::decide::{Known, Standing, Trial};
@@ -25,13 +26,12 @@ pub(in super::super) fn check(
         let Some((id, _)) = below.book().routes.iter().find(|(_, it)| it.name == route.name) else {
             continue;
         };
-        let opened = below
-            .no(&below.route(id))
-            .and_then(|closed| above.diagrams.and(&closed, &above.route(own).yes));
+        let lower = below.route(id);
+        let opened = Meeting::of(above.route(own).yes).outside(lower.yes).outside(lower.gap);
         // What the law below says of an example is proved; that the layer opens it is confirmed.
         let agrees = |trial: &mut Trial<'_>| trial.route(own) == Standing::Open;
         let claim = Claim::OpensNothing(layer, own);
-        ledger.never(above, claim.clone(), opened, &agrees);
+        ledger.never(above, claim.clone(), Ok(opened), &agrees);
         ledger.blame(&claim, &|_| behind(above.view.graph, &filled, Node::Route(own)));
         documents(below, above, (layer, id, own), &touched, ledger);
     }
@@ -41,7 +41,7 @@ pub(in super::super) fn check(
         // What reads nothing that the layer fills says above what it says below.
         let is_law = document.force == Force::Law && document.pack != layer;
         if is_law && !touched.contains(&Node::Document(own)) {
-            ledger.never(above, claim, Ok(above.diagrams.nothing()), &|_| false);
+            ledger.holds(claim);
         }
     }
     shortened::check(below, above, layer, &touched, ledger);
@@ -66,6 +66,7 @@ fn documents(
         let agrees = |trial: &mut Trial<'_>| {
             trial.route(route) == Standing::Open && trial.document(own, route) == Known::No
         };
+        let dropped = dropped.map(Meeting::of);
         ledger.never(above, Claim::DropsNothing(layer, own), dropped, &agrees);
     }
 }

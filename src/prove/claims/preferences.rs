@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::diagram::{GaveUp, Set};
 use super::super::ledger::{Claim, Ledger, Reason};
 use super::super::logic::Logic;
+use super::super::meeting::Meeting;
 use crate::decide::{Known, Standing, Trial};
 use crate::pack::{Candidate, Preference, PreferenceId, Rulebook};
 use crate::source::Span;
@@ -130,7 +131,7 @@ impl Search<'_, '_> {
             })
         };
         let claim = Claim::NoCircle(preferences);
-        self.ledger.never(self.logic, claim.clone(), Ok(set.clone()), &agrees);
+        self.ledger.never(self.logic, claim.clone(), Ok(Meeting::of(set.clone())), &agrees);
         let book = self.logic.book();
         self.ledger.blame(&claim, &|_| {
             let mut spans: Vec<Span> =

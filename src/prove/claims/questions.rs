@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::diagram::{GaveUp, Set};
+use super::super::diagram::{Bit, GaveUp, Set};
 use super::super::ledger::{Claim, Ledger, Reason};
 use super::super::logic::Logic;
+use super::super::meeting::Meeting;
 use super::super::reading::{has_foreign_tests, readers};
 use crate::graph::Node;
 use crate::pack::{DocumentId, FactId, ModelId, PeriodId, RouteId};
@@ -27,9 +28,12 @@ pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
             ledger.give_up(claim, logic.view.as_at, Reason::Budget);
             continue;
         }
-        // That the diagrams turn on it says that two commissions differ by it alone.
-        let witnesses = logic.diagrams.constant(!search.left.contains(&fact));
-        ledger.some(logic, claim, Ok(witnesses), &|_| true, &Vec::new);
+        if search.left.contains(&fact) {
+            ledger.none(claim, &Vec::new);
+        } else {
+            // That the diagrams turn on it says that two commissions differ by it alone.
+            ledger.some(logic, claim, Ok(Meeting::default()), &|_| true, &Vec::new);
+        }
     }
 }
 
@@ -71,12 +75,13 @@ impl Search<'_, '_> {
     /// The facts that a set turns on matter.
     fn see(&mut self, set: &Set) {
         for bit in set.bits() {
-            let dimension = self.logic.space.of_bit(bit);
-            let dimension = dimension.and_then(|place| self.logic.space.dimensions().get(place));
-            let facts = dimension.and_then(|dimension| dimension.facts.get(self.logic.number()));
-            for fact in facts.into_iter().flatten() {
-                self.left.remove(fact);
-            }
+            self.matters(bit);
+        }
+    }
+
+    fn matters(&mut self, bit: Bit) {
+        for fact in facts_of(self.logic, bit) {
+            self.left.remove(fact);
         }
     }
 
@@ -101,42 +106,57 @@ impl Search<'_, '_> {
         Ok(())
     }
 
+    /// The facts that a set turns on for some commission of `among` matter.
+    fn turns(&mut self, among: &Meeting, set: &Set) -> Result<(), GaveUp> {
+        let diagrams = &self.logic.diagrams;
+        for bit in set.bits() {
+            if !facts_of(self.logic, bit).any(|fact| self.left.contains(fact)) {
+                continue;
+            }
+            for is_yes in [false, true] {
+                let here = among.clone().inside(set.clone()).given(bit, is_yes);
+                let other = Meeting::default().outside(set.clone()).given(bit, !is_yes);
+                if here.and(other).first(diagrams)?.is_some() {
+                    self.matters(bit);
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn document(&mut self, route: RouteId, open: &Set, id: DocumentId) -> Result<(), GaveUp> {
         let (logic, rules) = (self.logic, &self.logic.book().documents[id]);
-        if logic.diagrams.and(open, &logic.applies(rules.pack).yes)?.is_nothing() {
+        let open = Meeting::of(open.clone());
+        if open.clone().inside(logic.applies(rules.pack).yes).is_plainly_nothing() {
             return Ok(());
         }
         if !rules.forbidden.is_empty() {
-            self.see(&logic.diagrams.and(open, &logic.ban(id, route)?.yes)?);
+            self.turns(&open, &logic.ban(id, route)?.yes)?;
         }
-        let needed = logic.diagrams.and(open, &logic.document(id, route)?.yes)?;
-        if needed.is_nothing() {
-            return Ok(());
-        }
+        let needed = logic.document(id, route)?.yes;
+        self.turns(&open, &needed)?;
+        let needed = open.inside(needed);
         let due = rules.due.iter().filter(|due| logic.view.is_in_force(due.in_force));
         for condition in due.filter_map(|due| due.condition.as_ref()) {
-            let holds = logic.condition(condition, Some(route))?;
-            self.see(&logic.diagrams.and(&needed, &holds.yes)?);
+            self.turns(&needed, &logic.condition(condition, Some(route))?.yes)?;
         }
-        self.see(&needed);
         Ok(())
     }
 
     fn period(&mut self, route: RouteId, open: &Set, id: PeriodId) -> Result<(), GaveUp> {
         let (logic, rules) = (self.logic, &self.logic.book().periods[id]);
-        if logic.diagrams.and(open, &logic.applies(rules.pack).yes)?.is_nothing() {
+        let open = Meeting::of(open.clone());
+        if open.clone().inside(logic.applies(rules.pack).yes).is_plainly_nothing() {
             return Ok(());
         }
-        let applies = logic.diagrams.and(open, &logic.period(id, route)?.yes)?;
-        if applies.is_nothing() {
-            return Ok(());
-        }
+        let applies = logic.period(id, route)?.yes;
+        self.turns(&open, &applies)?;
+        let applies = open.inside(applies);
         let rows = rules.lengths.iter().filter(|row| logic.view.is_in_force(row.in_force));
         for condition in rows.filter_map(|row| row.condition.as_ref()) {
-            let holds = logic.condition(condition, Some(route))?;
-            self.see(&logic.diagrams.and(&applies, &holds.yes)?);
+            self.turns(&applies, &logic.condition(condition, Some(route))?.yes)?;
         }
-        self.see(&applies);
         Ok(())
     }
 
@@ -145,10 +165,17 @@ impl Search<'_, '_> {
         if !rules.carried_by.contains(&route) {
             return Ok(());
         }
-        let fits = logic.diagrams.and(open, &logic.model(id).yes)?;
+        let fits = Meeting::of(open.clone()).inside(logic.model(id).yes);
         for gate in logic.view.tests(&rules.gates) {
-            self.see(&logic.diagrams.and(&fits, &logic.test(gate, None)?.yes)?);
+            self.turns(&fits, &logic.test(gate, None)?.yes)?;
         }
         Ok(())
     }
+}
+
+/// The facts that a bit is of.
+fn facts_of<'l>(logic: &'l Logic<'_>, bit: Bit) -> impl Iterator<Item = &'l FactId> {
+    let dimension = logic.space.of_bit(bit);
+    let dimension = dimension.and_then(|place| logic.space.dimensions().get(place));
+    dimension.and_then(|dimension| dimension.facts.get(logic.number())).into_iter().flatten()
 }

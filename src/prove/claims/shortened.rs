@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::super::diagram::{GaveUp, Set};
 use super::super::ledger::{Claim, Ledger, Reason};
 use super::super::logic::Logic;
+use super::super::meeting::Meeting;
 use crate::decide::{Known, Standing, Trial};
 use crate::graph::Node;
 use crate::pack::{LengthRow, PackId, PeriodId, RouteId};
@@ -47,8 +48,7 @@ pub(super) fn check(
             continue;
         };
         // What reads nothing that the layer fills says above what it says below.
-        let nobody = Ok(above.diagrams.nothing());
-        ledger.never(above, Claim::ShortensNothing(layer, own), nobody, &|_| false);
+        ledger.holds(Claim::ShortensNothing(layer, own));
         if !touched.contains(&Node::Period(own)) {
             continue;
         }
@@ -90,7 +90,7 @@ fn on_route(
             }
         }
         // Who may have a length that is not surely shorter is no example, and not proved either.
-        let shortened = above.diagrams.minus(&left, &unsure);
+        let shortened = Ok(Meeting::of(left.clone()).outside(unsure.clone()));
         let agrees = |trial: &mut Trial<'_>| {
             trial.route(route) == Standing::Open && is_shortened(trial, (own, route), row)
         };

@@ -5,6 +5,7 @@ use super::super::diagram::{GaveUp, Set};
 use super::super::example::Example;
 use super::super::ledger::{Claim, Ledger};
 use super::super::logic::Logic;
+use super::super::meeting::Meeting;
 use crate::decide::{Known, Trial};
 use crate::graph::Graph;
 use crate::pack::{
@@ -23,7 +24,7 @@ pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
     let failing = not_one(logic, &laws);
     for nation in &nations {
         let within = of_nation(*nation).and_then(|nation| {
-            failing.clone().and_then(|failing| logic.diagrams.and(&failing, &nation.yes))
+            failing.clone().map(|failing| Meeting::of(failing).inside(nation.yes))
         });
         let is_theirs = |trial: &mut Trial<'_>| {
             nation.is_none_or(|(fact, option)| {
@@ -147,8 +148,7 @@ fn extent(
         outside = outside.and_then(|outside| logic.diagrams.or(&outside, &nation?.yes));
         conditions.push(condition);
     }
-    let failing =
-        outside.and_then(|outside| logic.diagrams.and(&outside, &logic.applies(pack).yes));
+    let failing = outside.map(|outside| Meeting::of(outside).inside(logic.applies(pack).yes));
     let agrees = |trial: &mut Trial<'_>| {
         trial.applies(pack) == Known::Yes
             && conditions
