@@ -37,9 +37,8 @@ pub(super) fn example(
     set: &Set,
     agrees: &dyn Fn(&mut Trial<'_>) -> bool,
 ) -> Option<Example> {
-    let holds = |facts: &Facts| agrees(&mut logic.view.trial(facts));
     let found = first_way(logic, set, &|way| commission(logic, way, agrees))?;
-    Some(Example { as_at: logic.view.as_at, facts: least(&found, &holds) })
+    Some(least(logic, &found, agrees))
 }
 
 /// What became of a search for a commission.
@@ -59,28 +58,28 @@ pub(super) fn found(
     meeting: &Meeting,
     agrees: &dyn Fn(&mut Trial<'_>) -> bool,
 ) -> Result<Found, GaveUp> {
-    let Some(bits) = meeting.first(&logic.diagrams)? else { return Ok(Found::Nothing) };
-    let shown = |example| Ok(Found::Shown(example));
+    let among = |all: &Set| match example(logic, all, agrees) {
+        _ if all.is_nothing() => Found::Nothing,
+        Some(example) => Found::Shown(example),
+        None => Found::Unsure,
+    };
     if let Ok(all) = meeting.all(&logic.diagrams.within(N_NODES_LOOKED_THROUGH)) {
-        return example(logic, &all, agrees).map_or(Ok(Found::Unsure), shown);
+        return Ok(among(&all));
     }
-    if let Some(example) = met(logic, &bits, agrees) {
-        return shown(example);
+    let Some(bits) = meeting.first(&logic.diagrams)? else { return Ok(Found::Nothing) };
+    match met(logic, &bits, agrees) {
+        Some(facts) => Ok(Found::Shown(least(logic, &facts, agrees))),
+        None => Ok(among(&meeting.all(&logic.diagrams)?)),
     }
-    let all = meeting.all(&logic.diagrams)?;
-    example(logic, &all, agrees).map_or(Ok(Found::Unsure), shown)
 }
 
-/// A commission that goes the way of these bits, if the evaluator agrees on one.
+/// The facts of a commission that goes the way of these bits, if the evaluator agrees on one.
 pub(super) fn met(
     logic: &Logic<'_>,
     bits: &[(Bit, bool)],
     agrees: &dyn Fn(&mut Trial<'_>) -> bool,
-) -> Option<Example> {
-    let way = way(&logic.space, &bits.iter().copied().collect());
-    let facts = commission(logic, &way, agrees)?;
-    let holds = |facts: &Facts| agrees(&mut logic.view.trial(facts));
-    Some(Example { as_at: logic.view.as_at, facts: least(&facts, &holds) })
+) -> Option<Facts> {
+    commission(logic, &way(&logic.space, &bits.iter().copied().collect()), agrees)
 }
 
 /// The facts of a way, with as many as are needed for the evaluator to agree.
@@ -181,7 +180,7 @@ fn shortest(space: &Space, set: &Set) -> Option<Way> {
 }
 
 /// The cells that bits fix; bits of the same dimension that are not among them are no.
-pub(super) fn way(space: &Space, bits: &BTreeMap<Bit, bool>) -> Way {
+fn way(space: &Space, bits: &BTreeMap<Bit, bool>) -> Way {
     let fixed: BTreeSet<usize> = bits.keys().filter_map(|bit| space.of_bit(*bit)).collect();
     let cell = |place: usize| {
         let dimension = space.dimensions().get(place)?;
@@ -213,7 +212,7 @@ pub(super) fn facts_of(logic: &Logic<'_>, way: &Way, with_rest: bool) -> Facts {
 }
 
 /// The facts without any that can be left out.
-fn least(facts: &Facts, holds: &dyn Fn(&Facts) -> bool) -> Facts {
+fn least(logic: &Logic<'_>, facts: &Facts, agrees: &dyn Fn(&mut Trial<'_>) -> bool) -> Example {
     let mut left = facts.clone();
     let known: Vec<FactId> = facts.iter().map(|(fact, _)| fact).collect();
     for fact in known.into_iter().rev() {
@@ -222,9 +221,9 @@ fn least(facts: &Facts, holds: &dyn Fn(&Facts) -> bool) -> Facts {
             .filter(|(other, _)| *other != fact)
             .map(|(other, value)| (other, value.clone()))
             .collect();
-        if holds(&without) {
+        if agrees(&mut logic.view.trial(&without)) {
             left = without;
         }
     }
-    left
+    Example { as_at: logic.view.as_at, facts: left }
 }

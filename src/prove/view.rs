@@ -1,10 +1,13 @@
 //! The rules as they stand on one day, and the conditions that they then hold.
 
+use std::collections::BTreeSet;
+
 use crate::decide::Trial;
 use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::pack::{
-    AmountId, AmountRow, CodeSet, Condition, ListId, ListRows, PackId, Rulebook, Test,
+    AmountId, AmountRow, Class, CodeSet, Condition, DecisionId, Figure, ListId, ListRows, PackId,
+    Rulebook, Test, quantities_of, walk,
 };
 use crate::quantity::{Date, InForce};
 
@@ -89,47 +92,91 @@ impl<'g> View<'g> {
         !tests.is_empty() && !tests.iter().any(|test| self.is_in_force(test.in_force))
     }
 
-    /// Every condition in force, of what decides before what follows from it.
+    /// Every condition in force: those by which packs govern first, then those of routes and of what
+    /// follows, each after the conditions of the decisions that it asks about.
     pub(super) fn conditions(self) -> Vec<&'g Condition> {
         let book = self.book();
-        let mut found = Vec::new();
-        for decision in self.graph.order() {
-            let decision = &book.decisions[*decision];
-            let cases = decision.cases.iter().filter(|_| self.is_pack_in_force(decision.pack));
-            let cases = cases.filter(|case| self.is_in_force(case.in_force));
-            found.extend(cases.filter_map(|case| case.condition.as_ref()));
-        }
-        let mut tests: Vec<&Test> = Vec::new();
+        let mut found = Found { view: self, conditions: Vec::new(), decided: BTreeSet::new() };
         for pack in book.packs.rows().filter(|pack| self.is_in_force(pack.in_force)) {
-            tests.extend(&pack.gate);
+            found.tests(pack.gate.iter());
         }
         for route in book.routes.rows().filter(|route| self.is_pack_in_force(route.pack)) {
-            tests.extend(self.tests(&route.tests));
+            found.tests(self.tests(&route.tests));
         }
         for model in book.models.rows().filter(|model| self.is_pack_in_force(model.pack)) {
-            tests.extend(self.tests(&model.tests));
+            found.tests(self.tests(&model.tests));
         }
         let preferences = book.preferences.rows();
         for preference in preferences.filter(|preference| self.is_pack_in_force(preference.pack)) {
-            tests.extend(self.tests(&preference.tests));
+            found.tests(self.tests(&preference.tests));
         }
         for document in book.documents.rows().filter(|it| self.is_pack_in_force(it.pack)) {
-            tests.extend(self.tests(&document.tests));
-            tests.extend(self.tests(&document.forbidden));
+            found.tests(self.tests(&document.tests));
+            found.tests(self.tests(&document.forbidden));
             let due = document.due.iter().filter(|due| self.is_in_force(due.in_force));
-            found.extend(due.filter_map(|due| due.condition.as_ref()));
+            found.all(due.filter_map(|due| due.condition.as_ref()));
         }
         for period in book.periods.rows().filter(|period| self.is_pack_in_force(period.pack)) {
-            tests.extend(self.tests(&period.tests));
+            found.tests(self.tests(&period.tests));
             let lengths = period.lengths.iter().filter(|row| self.is_in_force(row.in_force));
-            found.extend(lengths.filter_map(|row| row.condition.as_ref()));
+            found.all(lengths.filter_map(|row| row.condition.as_ref()));
         }
         for model in book.models.rows().filter(|model| self.is_pack_in_force(model.pack)) {
-            tests.extend(self.tests(&model.gates));
+            found.tests(self.tests(&model.gates));
         }
-        found.extend(
-            tests.into_iter().flat_map(|test| std::iter::once(&test.condition).chain(&test.guard)),
-        );
-        found
+        for decision in self.graph.order() {
+            found.decision(*decision);
+        }
+        found.conditions
     }
+}
+
+/// Conditions in the order in which they are come upon.
+struct Found<'g> {
+    view: View<'g>,
+    conditions: Vec<&'g Condition>,
+    decided: BTreeSet<DecisionId>,
+}
+
+impl<'g> Found<'g> {
+    fn tests(&mut self, tests: impl Iterator<Item = &'g Test>) {
+        self.all(tests.flat_map(|test| std::iter::once(&test.condition).chain(&test.guard)));
+    }
+
+    fn all(&mut self, conditions: impl Iterator<Item = &'g Condition>) {
+        for condition in conditions {
+            for decision in decisions_of(self.view.book(), condition) {
+                self.decision(decision);
+            }
+            self.conditions.push(condition);
+        }
+    }
+
+    fn decision(&mut self, id: DecisionId) {
+        let view = self.view;
+        let decision = &view.book().decisions[id];
+        if self.decided.insert(id) && view.is_pack_in_force(decision.pack) {
+            let cases = decision.cases.iter().filter(move |case| view.is_in_force(case.in_force));
+            self.all(cases.filter_map(|case| case.condition.as_ref()));
+        }
+    }
+}
+
+/// The decisions that a condition asks about, itself or for the class of an amount.
+fn decisions_of(book: &Rulebook, condition: &Condition) -> Vec<DecisionId> {
+    let mut decisions = Vec::new();
+    walk(condition, &mut |condition| {
+        if let Condition::Outcome(decision, _) = condition {
+            decisions.push(*decision);
+        }
+        let quantities = quantities_of(condition).into_iter();
+        for figure in quantities.flat_map(|quantity| quantity.figures()) {
+            if let Figure::Amount(amount) = figure
+                && let Some(Class::Decision(decision)) = book.amounts[*amount].class
+            {
+                decisions.push(decision);
+            }
+        }
+    });
+    decisions
 }
