@@ -124,7 +124,7 @@ impl<'g> Logic<'g> {
         Self {
             view: self.view,
             number: self.number,
-            known: known.to_vec(),
+            known: self.known.iter().chain(known).copied().collect(),
             space: Arc::clone(&self.space),
             diagrams: Arc::clone(&self.diagrams),
             decisions: self.decisions.iter().map(|rules| rules.as_ref().map(decided)).collect(),

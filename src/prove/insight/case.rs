@@ -49,6 +49,12 @@ impl<'l, 'g> Case<'l, 'g> {
         Ok(None)
     }
 
+    /// What the answer says whatever the unknown facts are, if it is settled.
+    pub(super) fn settled(&self) -> Result<Option<Settled>, GaveUp> {
+        let recommended = self.recommended()?.map(Settled::Recommended);
+        Ok(recommended.or_else(|| self.is_all_barred().then_some(Settled::AllBarred)))
+    }
+
     /// Whether every route is barred whatever the unknown facts are.
     pub(super) fn is_all_barred(&self) -> bool {
         let mut routes = self.logic.book().routes.ids();
@@ -110,6 +116,34 @@ impl<'l, 'g> Case<'l, 'g> {
             .map(|(other, value)| (other, crate::decide::scalar(value)))
             .collect();
         Comparing::new(self.logic.view, condition).turns(fact, &others)
+    }
+}
+
+/// What a settled answer says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Settled {
+    Recommended(RouteId),
+    AllBarred,
+}
+
+impl Settled {
+    /// Sets of which together it is not said: the commissions with another answer.
+    pub(super) fn otherwise(self, logic: &Logic<'_>) -> Result<Vec<Set>, GaveUp> {
+        match self {
+            Self::Recommended(route) => Ok(vec![logic.first(route)?.not()]),
+            Self::AllBarred => {
+                let routes = logic.book().routes.ids().map(|route| logic.route(route).yes);
+                Ok(routes.filter(|open| !open.is_nothing()).collect())
+            }
+        }
+    }
+
+    /// The route recommended.
+    pub(super) const fn route(self) -> Option<RouteId> {
+        match self {
+            Self::Recommended(route) => Some(route),
+            Self::AllBarred => None,
+        }
     }
 }
 

@@ -13,50 +13,26 @@ use crate::pack::{Condition, FactId, RouteId, Value};
 use crate::quantity::Date;
 
 pub(super) fn envelope(case: &Case<'_, '_>, days: &Days<'_>) -> Result<Vec<Envelope>, GaveUp> {
-    let Some(settled) = Settled::new(case)? else { return Ok(Vec::new()) };
-    let mut envelope = Vec::new();
-    for (fact, value) in case.facts.iter() {
-        let Some(scale) = case.logic.scale(fact) else { continue };
-        let (Some(here), Some(place)) =
-            (scale.number(value), case.logic.space.dimension(case.logic.number(), fact))
-        else {
-            continue;
-        };
-        let moving = Moving { case, fact, place, scale, relations: case.relations(fact) };
-        envelope.extend(moving.bounds(&settled, here)?);
-    }
-    envelope.extend(dates(case, days, settled.route));
-    Ok(envelope)
+    let Some(settled) = case.settled()? else { return Ok(Vec::new()) };
+    let movings: Vec<Moving<'_, '_, '_>> = movings(case).collect();
+    // The rest of what is known stays so: what is left to look at is small.
+    let loose = movings.iter().flat_map(Moving::loose).collect();
+    let moving = case.logic.given(&case.given(&loose));
+    let otherwise = settled.otherwise(&moving)?;
+    let bounds = movings.iter().filter_map(|moving| moving.bounds(&otherwise));
+    Ok(bounds.chain(dates(case, days, settled.route())).collect())
 }
 
-/// What the answer says that is to stay: a route recommended, or that every route is barred.
-struct Settled {
-    route: Option<RouteId>,
-    /// The commissions of which it is said, by all facts but those known and moving.
-    sets: Vec<(Set, bool)>,
-}
-
-impl Settled {
-    fn new(case: &Case<'_, '_>) -> Result<Option<Self>, GaveUp> {
-        if let Some(route) = case.recommended()? {
-            let first = case.logic.first(route)?;
-            return Ok(Some(Self { route: Some(route), sets: vec![(first, true)] }));
-        }
-        if case.is_all_barred() {
-            let routes = case.logic.book().routes.ids();
-            let sets = routes.map(|route| (case.logic.route(route).yes, false));
-            return Ok(Some(Self { route: None, sets: sets.collect() }));
-        }
-        Ok(None)
-    }
-
-    /// Whether it is still said of every commission with these bits.
-    fn holds(&self, given: &[(u16, bool)]) -> bool {
-        self.sets.iter().all(|(set, is_all)| {
-            let left = set.given(given);
-            if *is_all { left.is_everything() } else { left.is_nothing() }
-        })
-    }
+/// The known facts in order.
+fn movings<'m, 'l, 'g>(
+    case: &'m Case<'l, 'g>,
+) -> impl Iterator<Item = Moving<'m, 'l, 'g>> + use<'m, 'l, 'g> {
+    case.facts.iter().filter_map(move |(fact, value)| {
+        let scale = case.logic.scale(fact)?;
+        let here = scale.number(value)?;
+        let place = case.logic.space.dimension(case.logic.number(), fact)?;
+        Some(Moving { case, fact, place, scale, here, relations: case.relations(fact) })
+    })
 }
 
 /// A known fact in order that is moved.
@@ -65,27 +41,29 @@ struct Moving<'m, 'l, 'g> {
     fact: FactId,
     place: usize,
     scale: Scale,
+    here: i128,
     relations: Vec<(usize, &'g Condition)>,
 }
 
 impl Moving<'_, '_, '_> {
-    fn bounds(&self, settled: &Settled, here: i128) -> Result<Option<Envelope>, GaveUp> {
-        let mut loose: BTreeSet<usize> =
-            self.relations.iter().map(|(dimension, _)| *dimension).collect();
-        loose.insert(self.place);
-        let given = self.case.given(&loose);
+    /// What changes as it moves: itself, and the comparisons with other facts.
+    fn loose(&self) -> BTreeSet<usize> {
+        let relations = self.relations.iter().map(|(dimension, _)| *dimension);
+        relations.chain([self.place]).collect()
+    }
+
+    /// How far it may move before the commission is in one of these sets.
+    fn bounds(&self, otherwise: &[Set]) -> Option<Envelope> {
+        let given = self.case.given(&self.loose());
         // Set aside first what doesn't move, so that each step is short.
-        let settled = Settled {
-            route: settled.route,
-            sets: settled.sets.iter().map(|(set, is_all)| (set.given(&given), *is_all)).collect(),
-        };
+        let otherwise: Vec<Set> = otherwise.iter().map(|set| set.given(&given)).collect();
         let starts = self.starts();
-        let at = starts.partition_point(|start| *start <= here);
-        let above = starts.iter().skip(at).find(|start| !self.holds(&settled, **start));
+        let at = starts.partition_point(|start| *start <= self.here);
+        let above = starts.iter().skip(at).find(|start| !self.is_so(&otherwise, **start));
         let mut least = None;
         for place in (1..at).rev() {
             let Some(start) = starts.get(place).copied() else { break };
-            if !self.holds(&settled, start - 1) {
+            if !self.is_so(&otherwise, start - 1) {
                 least = Some(start);
                 break;
             }
@@ -96,7 +74,7 @@ impl Moving<'_, '_, '_> {
             least: least.and_then(bound),
             under: above.copied().and_then(bound),
         };
-        Ok((envelope.least.is_some() || envelope.under.is_some()).then_some(envelope))
+        (envelope.least.is_some() || envelope.under.is_some()).then_some(envelope)
     }
 
     /// The numbers at which anything about the fact turns, in order, the first of all first.
@@ -109,7 +87,8 @@ impl Moving<'_, '_, '_> {
         starts
     }
 
-    fn holds(&self, settled: &Settled, number: i128) -> bool {
+    /// Whether the fact may have this number and the commission is then in none of these sets.
+    fn is_so(&self, otherwise: &[Set], number: i128) -> bool {
         let Some(value) = self.scale.value(number) else { return false };
         let (space, number) = (&self.case.logic.space, self.case.logic.number());
         let mut bits = space.bits(number, self.fact, &value);
@@ -123,7 +102,7 @@ impl Moving<'_, '_, '_> {
             };
             bits.extend(space.dimensions().get(*place).into_iter().flat_map(|it| it.code(cell)));
         }
-        settled.holds(&bits)
+        otherwise.iter().all(|set| set.given(&bits).is_nothing())
     }
 }
 

@@ -5,24 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::diagram::{Bit, GaveUp, Set};
-use super::case::Case;
+use super::super::diagram::{Bit, GaveUp};
+use super::super::logic::Logic;
+use super::case::{Case, Settled};
 use super::nearest::nearest;
-use crate::decide::Answer;
 use crate::pack::FactId;
 
 /// How many ways of changing the answer are looked at before it is given up.
 const N_WAYS_MAX: usize = 200;
 
-pub(super) fn essence(case: &Case<'_, '_>, answer: &Answer<'_>) -> Result<Vec<FactId>, GaveUp> {
-    let forced = match (case.recommended()?, answer.route()) {
-        (Some(route), _) => vec![case.logic.first(route)?.not()],
-        (None, None) if case.is_all_barred() => {
-            let routes = case.logic.book().routes.ids();
-            routes.map(|route| case.logic.route(route).yes).collect()
-        }
-        _ => return Ok(Vec::new()),
-    };
+pub(super) fn essence(case: &Case<'_, '_>) -> Result<Vec<FactId>, GaveUp> {
+    let Some(settled) = case.settled()? else { return Ok(Vec::new()) };
     let here: BTreeMap<usize, usize> = case
         .fixed
         .iter()
@@ -31,7 +24,7 @@ pub(super) fn essence(case: &Case<'_, '_>, answer: &Answer<'_>) -> Result<Vec<Fa
             (*place, code)
         })
         .collect();
-    let needed = smallest(case, &here, &forced)?;
+    let needed = smallest(case, settled, &here)?;
     Ok(needed
         .into_iter()
         .flat_map(|place| case.members(place))
@@ -40,23 +33,23 @@ pub(super) fn essence(case: &Case<'_, '_>, answer: &Answer<'_>) -> Result<Vec<Fa
         .collect())
 }
 
-/// The fewest dimensions that, being as they are, keep the commission out of every set.
+/// The fewest dimensions that, being as they are, leave no other answer.
 fn smallest(
     case: &Case<'_, '_>,
+    settled: Settled,
     here: &BTreeMap<usize, usize>,
-    others: &[Set],
 ) -> Result<BTreeSet<usize>, GaveUp> {
-    let mut ways: Vec<BTreeSet<usize>> = Vec::new();
+    let all: Vec<usize> = case.fixed.keys().copied().collect();
+    let mut ways = Vec::new();
+    alone(case, settled, case.logic, &all, &mut ways)?;
     loop {
         let kept = hitting(&ways);
-        let fixed = |kept: &BTreeSet<usize>| -> Vec<(Bit, bool)> {
-            kept.iter().filter_map(|place| case.fixed.get(place)).flatten().copied().collect()
-        };
+        let others = settled.otherwise(&case.logic.given(&bits(case, &kept)))?;
         let mut found = false;
         // Ways that share no fact with those found in the same round are found at once.
         let mut all = kept.clone();
         loop {
-            let given = fixed(&all);
+            let given = bits(case, &all);
             let way = others.iter().find_map(|set| {
                 let left = set.given(&given);
                 nearest(&case.logic.space, here, &left)
@@ -75,6 +68,39 @@ fn smallest(
             return Ok(kept);
         }
     }
+}
+
+/// The dimensions among these each of which alone, all others being as they are, can change the
+/// answer: a way each. `logic` holds all but these to what is known.
+///
+/// These come first because they are soon found, and with all of them kept little is left to look
+/// at: the rules as a whole may be too large to rank.
+fn alone(
+    case: &Case<'_, '_>,
+    settled: Settled,
+    logic: &Logic<'_>,
+    among: &[usize],
+    ways: &mut Vec<BTreeSet<usize>>,
+) -> Result<(), GaveUp> {
+    if let [place] = among {
+        if settled.otherwise(logic)?.iter().any(|set| !set.is_nothing()) {
+            ways.push(BTreeSet::from([*place]));
+        }
+        return Ok(());
+    }
+    let (first, second) = among.split_at(among.len() / 2);
+    for (loose, kept) in [(first, second), (second, first)] {
+        if !loose.is_empty() {
+            let kept = kept.iter().copied().collect();
+            alone(case, settled, &logic.given(&bits(case, &kept)), loose, ways)?;
+        }
+    }
+    Ok(())
+}
+
+/// What these dimensions are known to be.
+fn bits(case: &Case<'_, '_>, places: &BTreeSet<usize>) -> Vec<(Bit, bool)> {
+    places.iter().filter_map(|place| case.fixed.get(place)).flatten().copied().collect()
 }
 
 /// A smallest set that shares a member with each of these.

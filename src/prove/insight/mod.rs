@@ -168,7 +168,7 @@ impl<'g> Day<'g> {
             questions: questions::questions(&case).ok(),
             unlock: unlock::unlock(&case, answer).ok(),
             envelope: envelope::envelope(&case, &self.days).ok(),
-            essence: essence::essence(&case, answer).ok(),
+            essence: essence::essence(&case).ok(),
         }
     }
 }
