@@ -119,9 +119,10 @@ pub fn is_equivalent(old: &Graph, new: &Graph) -> Equivalence {
         if shapes.0.things == shapes.1.things {
             continue;
         }
-        let moving = (Moving::of(views.0), Moving::of(views.1));
         let (within, is_all) = spell.within(old, new);
-        for day in spell.days(&moving).into_iter().chain(within) {
+        // All days of a span are alike, unless it could not be parted.
+        let last = Some(spell.end()).filter(|_| spell.is_in_part);
+        for day in std::iter::once(spell.from).chain(last).chain(within) {
             match equivalence_on(spell.views_on(old, new, day), shapes) {
                 Equivalence::Equivalent => {}
                 Equivalence::Different => return Equivalence::Different,
@@ -169,6 +170,14 @@ fn put_together<T>(
         Ok(sides) => then(Ok(sides)),
         Err(GaveUp) => then(Err(GaveUp)),
     }
+}
+
+/// The two versions on a day of each span of days that are alike for both; none where days of one
+/// are too many to be told apart.
+pub(super) fn days_apart<'g>(old: &'g Graph, new: &'g Graph) -> Option<Vec<(View<'g>, View<'g>)>> {
+    let parts = parts(old, new);
+    let is_whole = parts.iter().all(|part| !part.is_in_part);
+    is_whole.then(|| parts.iter().map(|part| part.views(old, new)).collect())
 }
 
 /// A span of days between which no rule of either version begins, ends or turns.

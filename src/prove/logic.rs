@@ -16,6 +16,7 @@ use super::ranking::{Ranked, ranked};
 use super::space::Space;
 use super::view::View;
 use crate::decide::{Known, Scalar, scalar};
+use crate::graph::Node;
 use crate::pack::{
     AmountId, Class, Condition, DecisionId, DocumentId, FactId, Id, Limb, ModelId, PackId,
     PeriodId, PreferenceId, RouteId, Rulebook, Test, Value, walk,
@@ -75,6 +76,18 @@ impl<'g> Logic<'g> {
         space: &Arc<Space>,
         diagrams: &Arc<Diagrams>,
     ) -> Result<Self, GaveUp> {
+        Self::of(view, number, space, diagrams, &|_| true)
+    }
+
+    /// Those of the rules that are wanted, which must hold whatever they use: the rest says
+    /// nothing.
+    pub(super) fn of(
+        view: View<'g>,
+        number: usize,
+        space: &Arc<Space>,
+        diagrams: &Arc<Diagrams>,
+        is_wanted: &dyn Fn(Node) -> bool,
+    ) -> Result<Self, GaveUp> {
         let book = view.book();
         let mut logic = Self {
             view,
@@ -91,7 +104,7 @@ impl<'g> Logic<'g> {
             ranked: OnceCell::new(),
             first: RefCell::default(),
         };
-        for decision in view.graph.order() {
+        for decision in view.graph.order().iter().filter(|id| is_wanted(Node::Decision(**id))) {
             let decided = logic.decide(*decision)?;
             if let Some(place) = logic.decisions.get_mut(decision.place()) {
                 *place = decided;
@@ -102,11 +115,13 @@ impl<'g> Logic<'g> {
             logic.applying.push(applying);
         }
         for route in book.routes.ids() {
-            let open = logic.open(route)?;
+            let is_wanted = is_wanted(Node::Route(route));
+            let open = if is_wanted { logic.open(route)? } else { logic.never() };
             logic.routes.push(open);
         }
         for model in book.models.ids() {
-            let fits = logic.fit(model)?;
+            let is_wanted = is_wanted(Node::Model(model));
+            let fits = if is_wanted { logic.fit(model)? } else { logic.never() };
             logic.models.push(fits);
         }
         Ok(logic)
