@@ -100,6 +100,8 @@ pub enum Reason {
     /// It rests on a comparison of several facts, which the logic treats as free, and no
     /// commission could be made that shows it.
     Free,
+    /// The rules themselves leave it open.
+    Gap,
     /// It rests on lengths of time in units of which neither is always the shorter.
     Lengths,
 }
