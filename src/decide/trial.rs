@@ -44,6 +44,12 @@ impl<'g> Trial<'g> {
         Self { evaluation }
     }
 
+    /// The facts that the rules are put to.
+    #[must_use]
+    pub const fn facts(&self) -> &Facts {
+        self.evaluation.facts()
+    }
+
     /// The outcomes that a decision can still have; none where its pack is not in force or no case
     /// gives one.
     #[must_use]

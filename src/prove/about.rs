@@ -66,6 +66,11 @@ impl Claim {
         }
     }
 
+    /// Whether it is that some commission exists, rather than that none does.
+    pub(super) const fn is_for_some(&self) -> bool {
+        matches!(self.kind(), ClaimKind::NothingDead | ClaimKind::Questions)
+    }
+
     /// Whether that it fails is a thing to look at, and no fault.
     #[must_use]
     pub const fn is_remark(&self) -> bool {

@@ -16,6 +16,10 @@ use crate::quantity::{Date, day_number};
 const BUDGET: usize = 30_000;
 const COST_OF_A_TRIAL: usize = 20;
 
+/// The years of which a commission may have days: a time counted from a later one may end past the
+/// calendar, where days are no longer told apart.
+const YEAR_MAX: i16 = 9000;
+
 /// How often facts are moved from one start.
 const MOVES_MAX: usize = 8;
 
@@ -226,6 +230,9 @@ fn learn(facts: &mut [Facts], names: &Names, value: &Value) {
 fn is_within(logic: &Logic<'_>, fact: FactId, value: &Value) -> bool {
     let kind = &logic.book().facts[fact].kind;
     let Some((scale, least, most)) = Scale::of(kind, logic.view.as_at) else { return false };
+    if matches!(value, Value::Date(date) if date.year() > YEAR_MAX) {
+        return false;
+    }
     scale.number(value).is_some_and(|number| (least..=most).contains(&number))
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::about::ClaimKind;
 use super::diagram::GaveUp;
 use super::example::{Example, Found, example, found, met};
 use super::logic::Logic;
@@ -101,6 +100,8 @@ pub enum Reason {
     /// It rests on a comparison of several facts, which the logic treats as free, and no
     /// commission could be made that shows it.
     Free,
+    /// The rules themselves leave it open.
+    Gap,
     /// It rests on lengths of time in units of which neither is always the shorter.
     Lengths,
 }
@@ -123,33 +124,30 @@ pub(super) struct Ledger {
     verdicts: BTreeMap<Claim, Verdict>,
     /// The first day of which nothing could be said.
     lost: Option<(Date, Reason)>,
+    /// The same, where only claims that some commission exists could have been borne out.
+    lost_for_some: Option<(Date, Reason)>,
     is_only_for_some: bool,
 }
 
 impl Ledger {
-    /// From now on nothing is refuted or given up: only claims that some commission exists are
-    /// still borne out.
+    /// From now on nothing is said of every commission: only claims that some commission exists are
+    /// still borne out, or given up.
     pub(super) const fn look_only_for_some(&mut self) {
         self.is_only_for_some = true;
     }
 
     pub(super) fn into_verdicts(mut self) -> BTreeMap<Claim, Verdict> {
-        if let Some((on, reason)) = self.lost {
-            for (claim, verdict) in &mut self.verdicts {
-                let is_lost = match claim.kind() {
-                    ClaimKind::NothingDead | ClaimKind::Questions => {
-                        matches!(verdict, Verdict::Refuted(_))
-                    }
-                    ClaimKind::Time if matches!(claim, Claim::ListWhole(_)) => false,
-                    ClaimKind::Time
-                    | ClaimKind::NoGaps
-                    | ClaimKind::Exclusion
-                    | ClaimKind::Layers
-                    | ClaimKind::Preferences => matches!(verdict, Verdict::Proved),
-                };
-                if is_lost {
-                    *verdict = Verdict::GaveUp(on, reason);
-                }
+        let for_some = self.lost.or(self.lost_for_some);
+        for (claim, verdict) in &mut self.verdicts {
+            let lost = if claim.is_for_some() {
+                for_some.filter(|_| matches!(verdict, Verdict::Refuted(_)))
+            } else if matches!(claim, Claim::ListWhole(_)) {
+                None
+            } else {
+                self.lost.filter(|_| matches!(verdict, Verdict::Proved))
+            };
+            if let Some((on, reason)) = lost {
+                *verdict = Verdict::GaveUp(on, reason);
             }
         }
         self.verdicts
@@ -251,13 +249,12 @@ impl Ledger {
     /// Notes that nothing can be said of a day: nothing is then proved of every commission, and
     /// nothing is dead that no other day needs.
     pub(super) fn lose(&mut self, on: Date, reason: Reason) {
-        if !self.is_only_for_some {
-            self.lost.get_or_insert((on, reason));
-        }
+        let lost = if self.is_only_for_some { &mut self.lost_for_some } else { &mut self.lost };
+        lost.get_or_insert((on, reason));
     }
 
     pub(super) fn give_up(&mut self, claim: Claim, on: Date, reason: Reason) {
-        if !self.is_only_for_some {
+        if !self.is_only_for_some || claim.is_for_some() {
             self.verdicts.insert(claim, Verdict::GaveUp(on, reason));
         }
     }

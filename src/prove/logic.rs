@@ -16,6 +16,7 @@ use super::ranking::{Ranked, ranked};
 use super::space::Space;
 use super::view::View;
 use crate::decide::{Known, Scalar, scalar};
+use crate::facts::Facts;
 use crate::graph::Node;
 use crate::pack::{
     AmountId, Class, Condition, DecisionId, DocumentId, FactId, Id, Limb, ModelId, PackId,
@@ -227,6 +228,13 @@ impl<'g> Logic<'g> {
     /// Where it holds or may.
     pub(super) fn may(&self, truth: &Truth) -> Result<Set, GaveUp> {
         self.diagrams.or(&truth.yes, &truth.gap)
+    }
+
+    /// Whether every commission of which these facts are known is in a set, as far as facts alone say.
+    pub(super) fn is_sure(&self, set: &Set, facts: &Facts) -> bool {
+        let bits = facts.iter().flat_map(|(fact, value)| self.space.bits(self.number, fact, value));
+        let left = set.given(&bits.collect::<Vec<_>>());
+        self.diagrams.for_some(&left, &self.space.relation_bits()).is_everything()
     }
 
     /// A decision, where its pack is in force.

@@ -127,6 +127,10 @@ impl<'g> View<'g> {
         for decision in self.graph.order() {
             found.decision(*decision);
         }
+        // What a gate asks is looked at also while its pack is not in force.
+        for pack in book.packs.rows().filter(|pack| !self.is_in_force(pack.in_force)) {
+            found.tests(pack.gate.iter());
+        }
         found.conditions
     }
 }

@@ -49,12 +49,31 @@ fn cases(logic: &Logic<'_>, ledger: &mut Ledger, id: DecisionId, decided: &Decid
             continue;
         }
         let caught = logic.may(holds).map(|may| Meeting::of(reached.clone()).inside(may));
-        let rule = logic.book().decisions[id].cases.get(*place);
-        let agrees =
-            |trial: &mut Trial<'_>| rule.is_some_and(|rule| trial.outcomes(id) == [rule.outcome]);
+        let rules = &logic.book().decisions[id].cases;
+        let earlier = decided.cases.iter().take_while(|(other, ..)| other < place);
+        let earlier: Vec<_> = earlier.filter_map(|(other, ..)| rules.get(*other)).collect();
+        let agrees = |trial: &mut Trial<'_>| {
+            let tried = earlier.iter().map(|case| case.condition.as_ref());
+            rules
+                .get(*place)
+                .is_some_and(|case| is_come_to(trial, tried, case.condition.as_ref(), None))
+        };
         let clauses = || shadows(logic, id, decided, *place).unwrap_or_default();
         ledger.some(logic, Claim::CaseCounts(id, *place), caught, &agrees, &clauses);
     }
+}
+
+/// Whether a commission comes to a row that is tried after others: none of those holds, and it does.
+fn is_come_to<'c>(
+    trial: &mut Trial<'_>,
+    mut earlier: impl Iterator<Item = Option<&'c Condition>>,
+    own: Option<&Condition>,
+    route: Option<RouteId>,
+) -> bool {
+    let mut holds = |condition: Option<&Condition>| {
+        condition.map_or(Known::Yes, |condition| trial.condition(condition, route))
+    };
+    earlier.all(|condition| holds(condition) == Known::No) && holds(own) == Known::Yes
 }
 
 /// The earlier cases that catch all that a case would: one that does so alone, or all that share.
@@ -97,8 +116,11 @@ fn fails(
     }
     let truth = logic.test(test, route);
     let failing = truth.map(|truth| among.clone().outside(truth.yes).outside(truth.gap));
+    let pack = pack_of(logic, owner);
     let agrees = |trial: &mut Trial<'_>| {
-        trial.condition(&test.condition, route) == Known::No
+        pack.is_none_or(|pack| trial.applies(pack) == Known::Yes)
+            && route.is_none_or(|route| trial.route(route) == Standing::Open)
+            && trial.condition(&test.condition, route) == Known::No
             && test.guard.as_ref().is_none_or(|guard| trial.condition(guard, route) == Known::Yes)
     };
     ledger.some(logic, claim, failing, &agrees, &|| gate_of(logic, owner, test));
@@ -107,17 +129,22 @@ fn fails(
 /// What makes a test always true: the gate of its pack, where without that it could fail.
 fn gate_of(logic: &Logic<'_>, owner: Owner, test: &Test) -> Vec<Span> {
     let always = logic.test(test, None).map(|truth| truth.yes.is_everything());
-    let book = logic.book();
-    let pack = match owner {
-        Owner::Pack(_) => return Vec::new(),
-        Owner::Route(id) => book.routes[id].pack,
-        Owner::Model(id) => book.models[id].pack,
-        Owner::Document(id) => book.documents[id].pack,
-        Owner::Period(id) => book.periods[id].pack,
-        Owner::Preference(id) => book.preferences[id].pack,
-    };
-    let gate = book.packs[pack].gate.iter().map(|gate| gate.span);
+    let Some(pack) = pack_of(logic, owner) else { return Vec::new() };
+    let gate = logic.book().packs[pack].gate.iter().map(|gate| gate.span);
     if always == Ok(true) { Vec::new() } else { gate.collect() }
+}
+
+/// The pack that must apply for a test to be asked; none where it is a pack's own gate.
+fn pack_of(logic: &Logic<'_>, owner: Owner) -> Option<PackId> {
+    let book = logic.book();
+    match owner {
+        Owner::Pack(_) => None,
+        Owner::Route(id) => Some(book.routes[id].pack),
+        Owner::Model(id) => Some(book.models[id].pack),
+        Owner::Document(id) => Some(book.documents[id].pack),
+        Owner::Period(id) => Some(book.periods[id].pack),
+        Owner::Preference(id) => Some(book.preferences[id].pack),
+    }
 }
 
 /// Where something of a pack is in force at all, whatever its own tests.
@@ -262,11 +289,14 @@ fn document_on(
     for (place, due) in in_force(logic, &rules.due, |due| due.in_force) {
         let (caught, rest) = caught(logic, left, due.condition.as_ref(), route);
         let claim = Claim::DueCounts(id, place);
-        let earlier = || {
-            let rows = in_force(logic, &rules.due, |due| due.in_force);
-            rows.take_while(|(other, _)| *other < place).map(|(_, due)| due.span).collect()
+        let rows = in_force(logic, &rules.due, |due| due.in_force);
+        let earlier: Vec<_> = rows.take_while(|(other, _)| *other < place).collect();
+        let is_due = |trial: &mut Trial<'_>| {
+            let tried = earlier.iter().map(|(_, due)| due.condition.as_ref());
+            agrees(trial) && is_come_to(trial, tried, due.condition.as_ref(), Some(route))
         };
-        ledger.some(logic, claim, caught, &agrees, &earlier);
+        let clauses = || earlier.iter().map(|(_, due)| due.span).collect();
+        ledger.some(logic, claim, caught, &is_due, &clauses);
         left = rest;
     }
 }
@@ -337,12 +367,16 @@ fn lengths(
     let mut left = applies;
     for (place, row) in in_force(logic, &logic.book().periods[id].lengths, |row| row.in_force) {
         let (caught, rest) = caught(logic, left, row.condition.as_ref(), route);
+        let rows = in_force(logic, &logic.book().periods[id].lengths, |row| row.in_force);
+        let earlier: Vec<_> = rows.take_while(|(other, _)| *other < place).collect();
         let agrees = |trial: &mut Trial<'_>| {
-            let holds = |condition| trial.condition(condition, Some(route)) == Known::Yes;
-            row.condition.as_ref().is_none_or(holds)
+            let tried = earlier.iter().map(|(_, row)| row.condition.as_ref());
+            trial.route(route) == Standing::Open
+                && trial.lengths(id, route).0 == Known::Yes
+                && is_come_to(trial, tried, row.condition.as_ref(), Some(route))
         };
-        let earlier = || earlier_rows(logic, id, place);
-        ledger.some(logic, Claim::LengthCounts(id, place), caught, &agrees, &earlier);
+        let clauses = || earlier.iter().map(|(_, row)| row.span).collect();
+        ledger.some(logic, Claim::LengthCounts(id, place), caught, &agrees, &clauses);
         left = rest;
     }
 }

@@ -3,8 +3,8 @@
 use super::super::about::governing;
 use super::super::diagram::{GaveUp, Set};
 use super::super::example::Example;
-use super::super::ledger::{Claim, Ledger};
-use super::super::logic::{Decided, Logic};
+use super::super::ledger::{Claim, Ledger, Reason};
+use super::super::logic::{Decided, Logic, Truth};
 use super::super::meeting::Meeting;
 use crate::decide::{Known, Standing, Trial};
 use crate::graph::Graph;
@@ -19,7 +19,10 @@ pub(super) fn check(logic: &Logic<'_>, ledger: &mut Ledger) {
         if let Some(decided) = logic.decision(id) {
             let applies = logic.applies(decision.pack).yes;
             let gap = gap(logic, decided).map(|gap| Meeting::of(gap).inside(applies));
-            ledger.never(logic, Claim::Decided(id), gap, &|trial| trial.is_decision_stuck(id));
+            let agrees = |trial: &mut Trial<'_>| {
+                trial.applies(decision.pack) == Known::Yes && trial.is_decision_stuck(id)
+            };
+            ledger.never(logic, Claim::Decided(id), gap, &agrees);
             let conditions = decision.cases.iter().filter_map(|case| case.condition.as_ref());
             let conditions: Vec<&Condition> = conditions.collect();
             let holes = |example: &Example| holes(logic.view.graph, example, &conditions);
@@ -108,14 +111,26 @@ fn gap(logic: &Logic<'_>, decided: &Decided) -> Result<Set, GaveUp> {
 }
 
 fn some_route(logic: &Logic<'_>, pack: PackId, ledger: &mut Ledger) {
+    let (claim, as_at) = (Claim::SomeRouteOpen(pack), logic.view.as_at);
     let routes: Vec<RouteId> = logic.book().routes.ids().collect();
+    let truths: Vec<Truth> = routes.iter().map(|route| logic.route(*route)).collect();
     let mut closed = Meeting::of(logic.applies(pack).yes);
-    for route in &routes {
-        closed = closed.outside(logic.route(*route).yes);
+    for truth in &truths {
+        closed = closed.outside(truth.yes.clone());
     }
+    let gaps: Vec<&Set> = truths.iter().map(|it| &it.gap).filter(|it| !it.is_nothing()).collect();
+    let barred = gaps.iter().fold(closed.clone(), |left, gap| left.outside((*gap).clone()));
     let agrees = |trial: &mut Trial<'_>| {
         trial.applies(pack) == Known::Yes
             && routes.iter().all(|route| trial.route(*route) == Standing::Barred)
     };
-    ledger.never(logic, Claim::SomeRouteOpen(pack), Ok(closed), &agrees);
+    ledger.never(logic, claim.clone(), Ok(barred), &agrees);
+    if gaps.is_empty() || !ledger.is_proved(&claim) {
+        return;
+    }
+    match closed.first(&logic.diagrams) {
+        Ok(None) => {}
+        Ok(Some(_)) => ledger.give_up(claim, as_at, Reason::Gap),
+        Err(GaveUp) => ledger.give_up(claim, as_at, Reason::Budget),
+    }
 }

@@ -27,9 +27,13 @@ pub(in super::super) fn check(
             continue;
         };
         let lower = below.route(id);
-        let opened = Meeting::of(above.route(own).yes).outside(lower.yes).outside(lower.gap);
+        let opened = Meeting::of(above.route(own).yes).outside(lower.yes.clone());
+        let opened = opened.outside(lower.gap.clone());
         // What the law below says of an example is proved; that the layer opens it is confirmed.
-        let agrees = |trial: &mut Trial<'_>| trial.route(own) == Standing::Open;
+        let agrees = |trial: &mut Trial<'_>| {
+            trial.route(own) == Standing::Open
+                && below.no(&lower).is_ok_and(|closed| above.is_sure(&closed, trial.facts()))
+        };
         let claim = Claim::OpensNothing(layer, own);
         ledger.never(above, claim.clone(), Ok(opened), &agrees);
         ledger.blame(&claim, &|_| behind(above.view.graph, &filled, Node::Route(own)));
@@ -64,7 +68,11 @@ fn documents(
         let Some((base, _)) = base.filter(|(_, it)| it.force == Force::Law) else { continue };
         let dropped = dropped(below, above, (base, base_route), (own, route));
         let agrees = |trial: &mut Trial<'_>| {
-            trial.route(route) == Standing::Open && trial.document(own, route) == Known::No
+            trial.route(route) == Standing::Open
+                && trial.document(own, route) == Known::No
+                && below
+                    .document(base, base_route)
+                    .is_ok_and(|needed| above.is_sure(&needed.yes, trial.facts()))
         };
         let dropped = dropped.map(Meeting::of);
         ledger.never(above, Claim::DropsNothing(layer, own), dropped, &agrees);

@@ -92,7 +92,9 @@ fn on_route(
         // Who may have a length that is not surely shorter is no example, and not proved either.
         let shortened = Ok(Meeting::of(left.clone()).outside(unsure.clone()));
         let agrees = |trial: &mut Trial<'_>| {
-            trial.route(route) == Standing::Open && is_shortened(trial, (own, route), row)
+            trial.route(route) == Standing::Open
+                && is_shortened(trial, (own, route), row)
+                && above.is_sure(has_it, trial.facts())
         };
         ledger.never(above, claim.clone(), shortened, &agrees);
         if !above.diagrams.and(&left, &unsure)?.is_nothing() && !ledger.is_refuted(&claim) {

@@ -111,6 +111,7 @@ impl Proved<'_> {
             reason: match reason {
                 Reason::Budget => GivenUpReason::Budget,
                 Reason::Free => GivenUpReason::Comparison,
+                Reason::Gap => GivenUpReason::Gap,
                 Reason::Lengths => GivenUpReason::Lengths,
             },
             why: stopped(&format!("On {}, {}", date_in_words(day), words::why(reason))),

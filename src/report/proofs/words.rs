@@ -30,6 +30,7 @@ pub(super) const fn why(reason: Reason) -> &'static str {
             "it rests on a comparison of several facts, which the proof treats as free to come out \
              either way"
         }
+        Reason::Gap => "the rules themselves leave it open",
         Reason::Lengths => {
             "it rests on lengths of time of which neither is the shorter from every day"
         }

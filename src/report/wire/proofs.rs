@@ -169,6 +169,8 @@ pub(in crate::report) enum GivenUpReason {
     Budget,
     /// It rests on a comparison of several facts, which the proof treats as free.
     Comparison,
+    /// The rules themselves leave it open.
+    Gap,
     /// It rests on lengths of time of which neither is the shorter from every day.
     Lengths,
 }

@@ -243,14 +243,18 @@ impl<'w> Seen<'w> {
         let fails = |test: Option<&Test>, route| {
             test.is_some_and(|test| self.world.passes(test, route) == Some(false))
         };
+        let holds = |condition: &Condition| self.world.holds(condition, None);
         let is_there = |pack: PackId, in_force| {
             self.world.is_law(pack, in_force) && self.world.gate(pack) == Some(true)
         };
         let on_a_route = |test: Option<&Test>| self.open().any(|route| fails(test, Some(route)));
         match owner {
-            Owner::Pack(pack) => {
-                self.world.is_in_force(pack) && fails(book.packs[pack].gate.as_ref(), None)
-            }
+            // Also while the pack is not in force: a decision that hands over on its last day fails
+            // its gate from then on.
+            Owner::Pack(pack) => book.packs[pack].gate.as_ref().is_some_and(|gate| {
+                let is_asked = gate.guard.as_ref().is_none_or(|guard| holds(guard) == Some(true));
+                is_asked && holds(&gate.condition) == Some(false)
+            }),
             Owner::Route(id) => {
                 let route = &book.routes[id];
                 is_there(route.pack, route.in_force) && fails(route.tests.get(place), None)
