@@ -81,7 +81,7 @@ fn make_the_logic_of_a_day(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| black_box(Day::new(&graph, as_at)).is_some());
 }
 
-/// An answer that says no more than what is proved, with the day's logic made before.
+/// An answer certain of whatever can be proved, with the day's logic made before.
 #[divan::bench(args = COMMISSIONS)]
 fn answer_certain_of_what_is_proved(bencher: Bencher<'_, '_>, known: Commission) {
     let graph = graph();
@@ -90,14 +90,13 @@ fn answer_certain_of_what_is_proved(bencher: Bencher<'_, '_>, known: Commission)
     bencher.bench_local(|| black_box(day.as_ref().map(|day| day.decide(&facts))).is_some());
 }
 
-/// Questions, what opens routes, how far figures move, and the essence, of an answer at hand.
+/// The same with what opens routes, how far figures move, and the essence.
 #[divan::bench(args = COMMISSIONS)]
-fn what_is_proved_of_an_answer(bencher: Bencher<'_, '_>, known: Commission) {
+fn answer_with_all_that_is_proved(bencher: Bencher<'_, '_>, known: Commission) {
     let graph = graph();
     let (facts, as_at) = commission(&graph, known);
     let day = Day::new(&graph, as_at);
-    let answer = decide(&graph, &facts, as_at);
-    bencher.bench_local(|| black_box(day.as_ref().map(|day| day.insight(&answer))).is_some());
+    bencher.bench_local(|| black_box(day.as_ref().map(|day| day.explain(&facts))).is_some());
 }
 
 /// Every claim about all embedded rules, on every day.

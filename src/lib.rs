@@ -84,11 +84,7 @@ pub fn read_facts(graph: &Graph, text: &str) -> (facts::Commission, Vec<Diagnost
 #[must_use]
 pub fn answer<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> (Answer<'g>, prove::Insight) {
     match prove::Day::new(graph, as_at) {
-        Some(day) => {
-            let answer = day.decide(facts);
-            let insight = day.insight(&answer);
-            (answer, insight)
-        }
+        Some(day) => day.explain(facts),
         None => (decide(graph, facts, as_at), prove::Insight::default()),
     }
 }

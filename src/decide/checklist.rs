@@ -153,7 +153,7 @@ fn finding<'g>(
     for route in routes {
         evaluation.consider(Some(*route));
         let (needed, waiting) = needed(evaluation, document);
-        let needed = needed.or_foreseen(evaluation.foreseen().documents.get(&(id, *route)));
+        let needed = needed.or_foreseen(evaluation.foreseen(), |by| by.document(id, *route));
         if needed == Known::No {
             continue;
         }

@@ -62,7 +62,7 @@ impl Outline {
     }
 
     /// The outline at another moment.
-    fn at(graph: &Graph, facts: &Facts, moment: Moment, foresee: &Foresee<'_>) -> Self {
+    fn at<'g>(graph: &'g Graph, facts: &Facts, moment: Moment, foresee: &Foresee<'_, 'g>) -> Self {
         let mut evaluation = Evaluation::with(graph, facts, moment, foresee(moment));
         let routes = routes(&evaluation);
         let models = models(&mut evaluation, &routes);
@@ -173,12 +173,12 @@ fn applies(finding: &PackFinding<'_>) -> Known {
 
 /// What changes on each later day on which rules change, and on a day not yet appointed. Ends with
 /// the day on which another law governs: what changes in that law later is no change to this answer.
-pub(super) fn coming(
-    graph: &Graph,
+pub(super) fn coming<'g>(
+    graph: &'g Graph,
     facts: &Facts,
     as_at: Date,
     now: Outline,
-    foresee: &Foresee<'_>,
+    foresee: &Foresee<'_, 'g>,
 ) -> Vec<Coming> {
     let mut coming = Vec::new();
     let at = |moment| Outline::at(graph, facts, moment, foresee);

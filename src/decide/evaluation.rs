@@ -1,6 +1,7 @@
 //! Conditions in three values: yes, no, or waiting for facts.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::answer::{
     CaseFinding, DecisionFinding, Ground, Known, Missing, ModelFinding, PackFinding, Reads,
@@ -103,7 +104,7 @@ pub(super) struct Evaluation<'g> {
     facts: Facts,
     moment: Moment,
     /// What is certain beyond what three values show.
-    foreseen: Foreseen,
+    foreseen: Option<Rc<dyn Foreseen + 'g>>,
     packs: Vec<PackFinding<'g>>,
     /// By place of their ids; `None` until tried, and for packs not in force.
     decisions: Vec<Option<DecisionFinding>>,
@@ -116,7 +117,7 @@ pub(super) struct Evaluation<'g> {
 impl<'g> Evaluation<'g> {
     /// Tries the packs' gates and every decision of the packs in force, in their order.
     pub(super) fn new(graph: &'g Graph, facts: &Facts, moment: Moment) -> Self {
-        Self::with(graph, facts, moment, Foreseen::default())
+        Self::with(graph, facts, moment, None)
     }
 
     /// The same, where more is certain than three values show.
@@ -124,7 +125,7 @@ impl<'g> Evaluation<'g> {
         graph: &'g Graph,
         facts: &Facts,
         moment: Moment,
-        foreseen: Foreseen,
+        foreseen: Option<Rc<dyn Foreseen + 'g>>,
     ) -> Self {
         let book = graph.book();
         let decisions = book.decisions.ids().map(|_| None).collect();
@@ -147,7 +148,8 @@ impl<'g> Evaluation<'g> {
             let gate = book.packs[pack].gate.as_ref().filter(|_| evaluation.is_pack_in_force(pack));
             let gate = gate.map(|gate| {
                 let mut finding = evaluation.test(gate, Ground::Gate(gate));
-                finding.holds = finding.holds.or_foreseen(evaluation.foreseen.packs.get(&pack));
+                finding.holds =
+                    finding.holds.or_foreseen(evaluation.foreseen(), |by| by.pack(pack));
                 finding
             });
             if let Some(finding) = evaluation.packs.get_mut(pack.place()) {
@@ -165,8 +167,8 @@ impl<'g> Evaluation<'g> {
         &self.facts
     }
 
-    pub(super) const fn foreseen(&self) -> &Foreseen {
-        &self.foreseen
+    pub(super) fn foreseen(&self) -> Option<&(dyn Foreseen + 'g)> {
+        self.foreseen.as_deref()
     }
 
     pub(super) const fn as_at(&self) -> Date {
@@ -268,7 +270,9 @@ impl<'g> Evaluation<'g> {
                 break;
             }
         }
-        if let Some(foreseen) = self.foreseen.outcomes.get(&decision) {
+        let is_open = finding.possible.len() > 1;
+        let by = self.foreseen().filter(|_| is_open);
+        if let Some(foreseen) = by.and_then(|by| by.outcomes(decision)) {
             finding.possible.retain(|outcome| foreseen.contains(outcome));
         }
         if finding.possible.len() == 1 {
@@ -356,7 +360,7 @@ impl<'g> Evaluation<'g> {
         let rules = &self.book().routes[route];
         let mut tests = self.reasons(rules.pack, Some((route, rules.in_force)), &rules.tests);
         let holds = tests.hold();
-        let foreseen = holds.or_foreseen(self.foreseen.routes.get(&route));
+        let foreseen = holds.or_foreseen(self.foreseen(), |by| by.route(route));
         if foreseen != holds {
             tests.foresee(foreseen);
         }
@@ -383,7 +387,7 @@ impl<'g> Evaluation<'g> {
         let carried_by = carriers.filter(|(_, standing)| *standing != Standing::Barred).collect();
         let is_out = self.are_out_of_force(&rules.tests) || !self.is_in_force(rules.in_force);
         let fits = if is_out { Known::No } else { tests.hold() };
-        let fits = fits.or_foreseen(self.foreseen.models.get(&model));
+        let fits = fits.or_foreseen(self.foreseen(), |by| by.model(model));
         let gates =
             if fits == Known::No { Vec::new() } else { self.tests(rules.pack, &rules.gates) };
         let finding = ModelFinding { model, fits, tests, carried_by, gates };

@@ -49,7 +49,7 @@ pub fn decide_foreseen<'g>(
     graph: &'g Graph,
     facts: &Facts,
     as_at: Date,
-    foresee: &Foresee<'_>,
+    foresee: &Foresee<'_, 'g>,
 ) -> Answer<'g> {
     answer(graph, facts, as_at, Asked::ALL, foresee)
 }
@@ -77,7 +77,7 @@ fn answer<'g>(
     facts: &Facts,
     as_at: Date,
     asked: Asked,
-    foresee: &Foresee<'_>,
+    foresee: &Foresee<'_, 'g>,
 ) -> Answer<'g> {
     let moment = Moment::on(as_at);
     let mut evaluation = Evaluation::with(graph, facts, moment, foresee(moment));

@@ -54,7 +54,7 @@ pub(super) fn holds(
         holds = both(holds, test.holds);
         waits.extend(test.reads.waits);
     }
-    let holds = holds.or_foreseen(evaluation.foreseen().preferences.get(&id));
+    let holds = holds.or_foreseen(evaluation.foreseen(), |by| by.preference(id));
     Some((holds, waits))
 }
 
@@ -168,8 +168,8 @@ pub(super) fn recommend(
             ahead_of.into_iter().filter_map(|(other, reason)| Some((route_of(other)?, reason)));
         return Recommendation::Take { route, model, ahead_of: ahead_of.collect() };
     }
-    if let Some(unbeaten) = &evaluation.foreseen().unbeaten {
-        return foreseen(unbeaten, models, ranking);
+    if let Some(unbeaten) = evaluation.foreseen().and_then(|by| by.unbeaten()) {
+        return foreseen(&unbeaten, models, ranking);
     }
     let left = ranking.left(&open, &all);
     let left: Vec<RouteId> = left.into_iter().filter_map(route_of).collect();

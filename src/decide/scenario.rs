@@ -58,7 +58,11 @@ pub fn mismatches<'g>(graph: &'g Graph, scenario: &'g Scenario) -> Vec<Mismatch<
 
 /// Answers a scenario as far as its expectations look, certain of what is foreseen.
 #[must_use]
-pub fn answer_to<'g>(graph: &'g Graph, scenario: &Scenario, foresee: &Foresee<'_>) -> Answer<'g> {
+pub fn answer_to<'g>(
+    graph: &'g Graph,
+    scenario: &Scenario,
+    foresee: &Foresee<'_, 'g>,
+) -> Answer<'g> {
     let facts = scenario.given.iter().cloned().collect();
     answer(graph, &facts, scenario.as_at, asked_by(scenario), foresee)
 }

@@ -1,6 +1,8 @@
 //! The rules put to facts one question at a time, for those who look for a commission that shows
 //! something.
 
+use std::rc::Rc;
+
 use super::answer::{Known, Recommendation, Standing};
 use super::checklist;
 use super::evaluation::{Evaluation, Moment};
@@ -23,19 +25,24 @@ impl<'g> Trial<'g> {
     /// Puts the facts to the rules as they stand at a date.
     #[must_use]
     pub fn new(graph: &'g Graph, facts: &Facts, as_at: Date) -> Self {
-        Self::foreseen(graph, facts, Moment::on(as_at), Foreseen::default())
+        Self::foreseen(graph, facts, Moment::on(as_at), None)
     }
 
     /// The same, with law that waits for a day to be appointed taken as begun.
     #[must_use]
     pub fn as_if_appointed(graph: &'g Graph, facts: &Facts, as_at: Date) -> Self {
         let moment = Moment { as_at, is_as_if_appointed: true };
-        Self::foreseen(graph, facts, moment, Foreseen::default())
+        Self::foreseen(graph, facts, moment, None)
     }
 
     /// The same, where a proof shows more to be certain than three values do.
     #[must_use]
-    pub fn foreseen(graph: &'g Graph, facts: &Facts, moment: Moment, foreseen: Foreseen) -> Self {
+    pub fn foreseen(
+        graph: &'g Graph,
+        facts: &Facts,
+        moment: Moment,
+        foreseen: Option<Rc<dyn Foreseen + 'g>>,
+    ) -> Self {
         let mut evaluation = Evaluation::with(graph, facts, moment, foreseen);
         let models: Vec<ModelId> = evaluation.book().models.ids().collect();
         for model in models {

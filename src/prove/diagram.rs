@@ -184,6 +184,11 @@ impl Set {
         Self::of(self.diagram.restrict_valuation(&BddPartialValuation::from_values(&fixed)))
     }
 
+    /// Whether a commission may be in the set or not by this bit alone.
+    pub(super) fn turns_on(&self, bit: Bit) -> bool {
+        self.diagram.pointers().skip(2).any(|node| self.step_of(node).bit == bit)
+    }
+
     /// The bits that whether a commission is in the set depends on.
     pub(super) fn bits(&self) -> BTreeSet<Bit> {
         self.steps().iter().skip(2).map(|step| step.bit).collect()

@@ -7,6 +7,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::cells::Scale;
@@ -55,18 +56,30 @@ pub(super) struct Logic<'g> {
     number: usize,
     /// What is known of every commission that is looked at: the sets are of those alone.
     known: Vec<(Bit, bool)>,
+    /// The same rules for more commissions, with what more is known here: what is asked for first
+    /// here is made from what it is there.
+    wider: Option<(Rc<Self>, Vec<(Bit, bool)>)>,
     pub(super) space: Arc<Space>,
     pub(super) diagrams: Arc<Diagrams>,
     /// By place of their ids; `None` for packs not in force.
-    decisions: Vec<Option<Decided>>,
-    applying: Vec<Truth>,
-    routes: Vec<Truth>,
-    models: Vec<Truth>,
+    decisions: Cells<Option<Decided>>,
+    applying: Cells<Truth>,
+    routes: Cells<Truth>,
+    models: Cells<Truth>,
+    preferences: Cells<Result<Truth, GaveUp>>,
+    /// The comparisons of several facts, each with its dimension.
+    relations: OnceCell<Vec<(usize, &'g Condition)>>,
     outcomes: RefCell<BTreeMap<(DecisionId, Vec<usize>), Truth>>,
     /// By what the document's tests see of the route considered, for they ask nothing else of it.
     documents: RefCell<BTreeMap<(DocumentId, Vec<bool>), Truth>>,
     ranked: OnceCell<Result<Ranked, GaveUp>>,
-    first: RefCell<BTreeMap<RouteId, Set>>,
+}
+
+/// What is made when it is first asked for, by place of an id.
+type Cells<T> = Box<[OnceCell<T>]>;
+
+fn cells<T>(n: usize) -> Cells<T> {
+    (0..n).map(|_| OnceCell::new()).collect()
 }
 
 impl<'g> Logic<'g> {
@@ -94,63 +107,72 @@ impl<'g> Logic<'g> {
             view,
             number,
             known: Vec::new(),
+            wider: None,
             space: Arc::clone(space),
             diagrams: Arc::clone(diagrams),
-            decisions: book.decisions.ids().map(|_| None).collect(),
-            applying: Vec::new(),
-            routes: Vec::new(),
-            models: Vec::new(),
+            decisions: cells(book.decisions.len()),
+            applying: cells(book.packs.len()),
+            routes: cells(book.routes.len()),
+            models: cells(book.models.len()),
+            preferences: cells(book.preferences.len()),
+            relations: OnceCell::new(),
             outcomes: RefCell::default(),
             documents: RefCell::default(),
             ranked: OnceCell::new(),
-            first: RefCell::default(),
         };
         for decision in view.graph.order().iter().filter(|id| is_wanted(Node::Decision(**id))) {
             let decided = logic.decide(*decision)?;
-            if let Some(place) = logic.decisions.get_mut(decision.place()) {
-                *place = decided;
-            }
+            put(&mut logic.decisions, decision.place(), decided);
         }
         for pack in book.packs.ids() {
             let applying = logic.pack(pack)?;
-            logic.applying.push(applying);
+            put(&mut logic.applying, pack.place(), applying);
         }
-        for route in book.routes.ids() {
-            let is_wanted = is_wanted(Node::Route(route));
-            let open = if is_wanted { logic.open(route)? } else { logic.never() };
-            logic.routes.push(open);
+        for route in book.routes.ids().filter(|id| is_wanted(Node::Route(*id))) {
+            let open = logic.open(route)?;
+            put(&mut logic.routes, route.place(), open);
         }
-        for model in book.models.ids() {
-            let is_wanted = is_wanted(Node::Model(model));
-            let fits = if is_wanted { logic.fit(model)? } else { logic.never() };
-            logic.models.push(fits);
+        for model in book.models.ids().filter(|id| is_wanted(Node::Model(*id))) {
+            let fits = logic.fit(model)?;
+            put(&mut logic.models, model.place(), fits);
         }
         Ok(logic)
     }
 
     /// The same rules for the commissions of which this is known: every set is then smaller, and
     /// what is made of them is made sooner.
-    pub(super) fn given(&self, known: &[(Bit, bool)]) -> Self {
-        let decided = |decided: &Decided| Decided {
-            can: decided.can.iter().map(|can| can.given(known)).collect(),
-            none: decided.none.given(known),
-            cases: Vec::new(),
-        };
-        let all = |truths: &[Truth]| truths.iter().map(|truth| truth.given(known)).collect();
-        Self {
+    pub(super) fn given(self: &Rc<Self>, known: &[(Bit, bool)]) -> Rc<Self> {
+        let book = self.book();
+        Rc::new(Self {
             view: self.view,
             number: self.number,
             known: self.known.iter().chain(known).copied().collect(),
+            wider: Some((Rc::clone(self), known.to_vec())),
             space: Arc::clone(&self.space),
             diagrams: Arc::clone(&self.diagrams),
-            decisions: self.decisions.iter().map(|rules| rules.as_ref().map(decided)).collect(),
-            applying: all(&self.applying),
-            routes: all(&self.routes),
-            models: all(&self.models),
+            decisions: cells(book.decisions.len()),
+            applying: cells(book.packs.len()),
+            routes: cells(book.routes.len()),
+            models: cells(book.models.len()),
+            preferences: cells(book.preferences.len()),
+            relations: OnceCell::new(),
             outcomes: RefCell::default(),
             documents: RefCell::default(),
             ranked: OnceCell::new(),
-            first: RefCell::default(),
+        })
+    }
+
+    /// What is in a cell, or else what it is for more commissions, for these.
+    fn cell<'c, T>(
+        &'c self,
+        cells: &'c Cells<T>,
+        place: usize,
+        there: impl FnOnce(&Self, &[(Bit, bool)]) -> T,
+    ) -> Option<&'c T> {
+        let cell = cells.get(place)?;
+        match &self.wider {
+            Some((wider, known)) => Some(cell.get_or_init(|| there(wider, known))),
+            None => cell.get(),
         }
     }
 
@@ -169,6 +191,24 @@ impl<'g> Logic<'g> {
             return None;
         }
         self.space.relation(&key(self.view, condition))
+    }
+
+    /// The comparisons of several facts, each with its dimension.
+    pub(super) fn relations(&self) -> &[(usize, &'g Condition)] {
+        if let Some((wider, _)) = &self.wider {
+            return wider.relations();
+        }
+        self.relations.get_or_init(|| {
+            let mut relations = BTreeMap::new();
+            for condition in self.view.conditions() {
+                walk(condition, &mut |condition| {
+                    if let Some(dimension) = self.relation(condition) {
+                        relations.entry(dimension).or_insert(condition);
+                    }
+                });
+            }
+            relations.into_iter().collect()
+        })
     }
 
     /// How the values of a fact in order are numbered.
@@ -239,17 +279,29 @@ impl<'g> Logic<'g> {
 
     /// A decision, where its pack is in force.
     pub(super) fn decision(&self, decision: DecisionId) -> Option<&Decided> {
-        self.decisions.get(decision.place()).and_then(Option::as_ref)
+        let narrowed = |decided: &Decided, known: &[(Bit, bool)]| Decided {
+            can: decided.can.iter().map(|can| can.given(known)).collect(),
+            none: decided.none.given(known),
+            cases: Vec::new(),
+        };
+        let decided = self.cell(&self.decisions, decision.place(), |wider, known| {
+            wider.decision(decision).map(|decided| narrowed(decided, known))
+        });
+        decided.and_then(Option::as_ref)
     }
 
     /// Where a pack is in force and applies.
     pub(super) fn applies(&self, pack: PackId) -> Truth {
-        self.applying.get(pack.place()).cloned().unwrap_or_else(|| self.never())
+        let applying = self
+            .cell(&self.applying, pack.place(), |wider, known| wider.applies(pack).given(known));
+        applying.cloned().unwrap_or_else(|| self.never())
     }
 
     /// Where a route is open.
     pub(super) fn route(&self, route: RouteId) -> Truth {
-        self.routes.get(route.place()).cloned().unwrap_or_else(|| self.never())
+        let open =
+            self.cell(&self.routes, route.place(), |wider, known| wider.route(route).given(known));
+        open.cloned().unwrap_or_else(|| self.never())
     }
 
     /// Which routes come out unbeaten.
@@ -257,19 +309,11 @@ impl<'g> Logic<'g> {
         self.ranked.get_or_init(|| ranked(self)).as_ref().map_err(|gave_up| *gave_up)
     }
 
-    /// Where a route alone comes out unbeaten.
-    pub(super) fn first(&self, route: RouteId) -> Result<Set, GaveUp> {
-        if let Some(first) = self.first.borrow().get(&route) {
-            return Ok(first.clone());
-        }
-        let first = self.ranked()?.first(self, route)?;
-        self.first.borrow_mut().insert(route, first.clone());
-        Ok(first)
-    }
-
     /// Where a commission is a model.
     pub(super) fn model(&self, model: ModelId) -> Truth {
-        self.models.get(model.place()).cloned().unwrap_or_else(|| self.never())
+        let fits =
+            self.cell(&self.models, model.place(), |wider, known| wider.model(model).given(known));
+        fits.cloned().unwrap_or_else(|| self.never())
     }
 
     fn decide(&self, decision: DecisionId) -> Result<Option<Decided>, GaveUp> {
@@ -381,8 +425,20 @@ impl<'g> Logic<'g> {
     /// Where a preference is in force and holds, whether or not its routes are open.
     pub(super) fn preference(&self, preference: PreferenceId) -> Result<Truth, GaveUp> {
         let rules = &self.book().preferences[preference];
-        let there = self.there(rules.pack, rules.in_force, &rules.tests);
-        self.all_of(rules.pack, &rules.tests, there, None)
+        let made = || {
+            let there = self.there(rules.pack, rules.in_force, &rules.tests);
+            self.all_of(rules.pack, &rules.tests, there, None)
+        };
+        let Some(cell) = self.preferences.get(preference.place()) else { return made() };
+        let holds = cell.get_or_init(|| {
+            let there =
+                self.wider.as_ref().map(|(wider, known)| (wider.preference(preference), known));
+            match there {
+                Some((Ok(holds), known)) => Ok(holds.given(known)),
+                Some((Err(GaveUp), _)) | None => made(),
+            }
+        });
+        holds.clone()
     }
 
     /// Where a document is needed on a route, whether or not the route is open.
@@ -677,5 +733,11 @@ impl<'g> Logic<'g> {
             }
         }
         Ok(figures)
+    }
+}
+
+fn put<T>(cells: &mut Cells<T>, place: usize, made: T) {
+    if let Some(cell) = cells.get_mut(place) {
+        *cell = OnceCell::from(made);
     }
 }

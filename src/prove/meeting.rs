@@ -6,12 +6,12 @@ use std::collections::HashSet;
 use super::diagram::{Bit, Diagrams, GaveUp, Set};
 
 /// The commissions that are inside some sets and outside others.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Meeting {
     sides: Vec<Side>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Side {
     set: Set,
     is_inside: bool,
@@ -45,6 +45,33 @@ impl Meeting {
         self
     }
 
+    /// Those of them of which this is known; it then matters no more.
+    pub(super) fn narrowed(&self, known: &[(Bit, bool)]) -> Self {
+        let narrowed = |side: &Side| Side { set: side.set.given(known), ..side.clone() };
+        Self { sides: self.sides.iter().map(narrowed).collect() }
+    }
+
+    /// The sets that it is of, each with whether its commissions are inside it.
+    pub(super) fn sets(&self) -> impl Iterator<Item = (&Set, bool)> {
+        self.sides.iter().map(|side| (&side.set, side.is_inside))
+    }
+
+    /// Those of them that would not be among these, were a bit otherwise: for each set, those that
+    /// it would let in no more.
+    pub(super) fn turning(&self, bit: Bit) -> impl Iterator<Item = Self> {
+        [false, true].into_iter().flat_map(move |is_yes| {
+            let here = self.clone().given(bit, is_yes);
+            self.sides.iter().filter(move |side| side.set.turns_on(bit)).map(move |side| {
+                let other = if side.is_inside {
+                    Self::default().outside(side.set.clone())
+                } else {
+                    Self::of(side.set.clone())
+                };
+                here.clone().and(other.given(bit, !is_yes))
+            })
+        })
+    }
+
     /// Those that are in another meeting too.
     pub(super) fn and(mut self, other: Self) -> Self {
         self.sides.extend(other.sides);
@@ -59,15 +86,41 @@ impl Meeting {
         })
     }
 
+    /// Whether it is plain that all commissions are among them, or none.
+    pub(super) fn is_plainly_settled(&self) -> bool {
+        let is_settled = |side: &Side| side.set.is_nothing() || side.set.is_everything();
+        self.is_plainly_nothing() || self.sides.iter().all(is_settled)
+    }
+
     /// What some commission that is among them has for bits; none where there is none.
     ///
     /// # Errors
     /// When that took more steps than a diagram may have nodes.
     pub(super) fn first(&self, diagrams: &Diagrams) -> Result<Option<Vec<(Bit, bool)>>, GaveUp> {
+        self.first_of(diagrams, &Fixed::default())
+    }
+
+    /// The same among the commissions of which this is known: quicker than narrowing the sets.
+    ///
+    /// # Errors
+    /// When that took more steps than a diagram may have nodes.
+    pub(super) fn first_of(
+        &self,
+        diagrams: &Diagrams,
+        known: &Fixed,
+    ) -> Result<Option<Vec<(Bit, bool)>>, GaveUp> {
         let (dead, way) = (HashSet::new(), Vec::new());
-        let mut search = Search { sides: &self.sides, n_max: diagrams.n_nodes_max(), dead, way };
-        let tops: Nodes = self.sides.iter().map(|side| side.given(side.set.top())).collect();
-        Ok(search.goes_on(&tops)?.then_some(search.way))
+        let n_max = diagrams.n_nodes_max();
+        let mut search = Search { sides: &self.sides, known, n_max, dead, way };
+        let mut tops = Vec::with_capacity(self.sides.len());
+        for side in &self.sides {
+            let top = side.passed(side.set.top(), known);
+            if end(top).is_some_and(|end| end != side.is_inside) {
+                return Ok(None);
+            }
+            tops.push(top);
+        }
+        Ok(search.goes_on(&tops.into())?.then_some(search.way))
     }
 
     /// All of them.
@@ -87,14 +140,49 @@ impl Meeting {
 }
 
 impl Side {
-    /// The node that is gone on from at a node, the bit given being so.
-    fn given(&self, node: usize) -> usize {
-        match self.given {
-            Some((bit, is_yes)) if end(node).is_none() && self.set.step(node).bit == bit => {
-                self.set.step(node).after(is_yes)
+    /// The node that is gone on from at a node: past the bits that are given or known.
+    fn passed(&self, mut node: usize, known: &Fixed) -> usize {
+        while end(node).is_none() {
+            let step = self.set.step(node);
+            let is_yes = match self.given {
+                Some((bit, is_yes)) if bit == step.bit => Some(is_yes),
+                _ => known.get(step.bit),
+            };
+            match is_yes {
+                Some(is_yes) => node = step.after(is_yes),
+                None => break,
             }
-            _ => node,
         }
+        node
+    }
+}
+
+/// What is known of the commissions looked at, by bit.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fixed {
+    bits: Vec<Option<bool>>,
+}
+
+impl Fixed {
+    pub(super) fn of(known: &[(Bit, bool)]) -> Self {
+        let mut bits = Self::default();
+        known.iter().for_each(|(bit, is_yes)| bits.put(*bit, Some(*is_yes)));
+        bits
+    }
+
+    /// That a bit is so, or is not known.
+    pub(super) fn put(&mut self, bit: Bit, known: Option<bool>) {
+        let place = usize::from(bit);
+        if self.bits.len() <= place {
+            self.bits.resize(place + 1, None);
+        }
+        if let Some(here) = self.bits.get_mut(place) {
+            *here = known;
+        }
+    }
+
+    fn get(&self, bit: Bit) -> Option<bool> {
+        self.bits.get(usize::from(bit)).copied().flatten()
     }
 }
 
@@ -104,6 +192,7 @@ type Nodes = Box<[usize]>;
 /// A walk down all the sides' diagrams at once.
 struct Search<'s> {
     sides: &'s [Side],
+    known: &'s Fixed,
     n_max: usize,
     /// The nodes from which nothing was found.
     dead: HashSet<Nodes>,
@@ -132,7 +221,7 @@ impl Search<'_> {
         for is_yes in [false, true] {
             let after = self.sides.iter().zip(nodes).map(|(side, node)| match end(*node) {
                 None if side.set.step(*node).bit == bit => {
-                    side.given(side.set.step(*node).after(is_yes))
+                    side.passed(side.set.step(*node).after(is_yes), self.known)
                 }
                 _ => *node,
             });
@@ -173,6 +262,17 @@ mod tests {
         let neither = either.outside(a).outside(b);
         assert_eq!(neither.first(&diagrams), Ok(None));
         assert!(neither.all(&diagrams).unwrap().is_nothing());
+    }
+
+    #[test]
+    fn what_is_fixed_is_as_if_the_sets_were_narrowed() {
+        let diagrams = Diagrams::new(3, 100);
+        let [a, b, c] = [0, 1, 2].map(|bit| diagrams.bit(bit, true));
+        let met = Meeting::of(diagrams.or(&a, &b).unwrap()).outside(diagrams.and(&b, &c).unwrap());
+        for bits in [vec![(0, false)], vec![(0, false), (2, true)], vec![(1, true), (0, true)]] {
+            let first = met.first_of(&diagrams, &Fixed::of(&bits)).unwrap();
+            assert_eq!(first, met.narrowed(&bits).first(&diagrams).unwrap(), "{bits:?}");
+        }
     }
 
     #[test]

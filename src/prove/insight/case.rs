@@ -1,31 +1,36 @@
 //! One commission under the logic of a day: what is known fixes bits, the rest is free.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::super::diagram::{Bit, GaveUp, Set};
 use super::super::logic::{Logic, Truth};
+use super::super::meeting::Meeting;
 use super::super::predicate::{Comparing, figures_of};
-use crate::decide::{Known, Trial};
+use crate::decide::{Known, Question, Trial};
 use crate::facts::Facts;
-use crate::pack::{Condition, FactId, RouteId, Value, walk};
+use crate::pack::{Condition, FactId, RouteId, Value};
 
 /// A commission under the logic of a day.
-pub(super) struct Case<'l, 'g> {
-    pub(super) logic: &'l Logic<'g>,
+pub(super) struct Case<'g> {
+    pub(super) logic: Rc<Logic<'g>>,
     /// The same, for the commissions of which all that is known here is so.
-    pub(super) here: Logic<'g>,
+    pub(super) here: Rc<Logic<'g>>,
     pub(super) facts: Facts,
     /// What is known: the bits of each dimension whose facts are all known.
     pub(super) fixed: BTreeMap<usize, Vec<(Bit, bool)>>,
+    /// What is to be asked, once that has been worked out.
+    pub(super) questions: OnceCell<Result<Vec<Question>, GaveUp>>,
 }
 
-impl<'l, 'g> Case<'l, 'g> {
-    pub(super) fn new(logic: &'l Logic<'g>, facts: &Facts) -> Result<Self, GaveUp> {
+impl<'g> Case<'g> {
+    pub(super) fn new(logic: &Rc<Logic<'g>>, facts: &Facts) -> Self {
         let fixed = fixed(logic, facts);
         let known: Vec<(Bit, bool)> = fixed.values().flatten().copied().collect();
         let here = logic.given(&known);
-        here.ranked()?;
-        Ok(Self { logic, here, facts: facts.clone(), fixed })
+        let (logic, questions) = (Rc::clone(logic), OnceCell::new());
+        Self { logic, here, facts: facts.clone(), fixed, questions }
     }
 
     /// What is known, save of these dimensions.
@@ -39,19 +44,9 @@ impl<'l, 'g> Case<'l, 'g> {
         self.given(&BTreeSet::new())
     }
 
-    /// The route recommended whatever the unknown facts are, if one is.
-    pub(super) fn recommended(&self) -> Result<Option<RouteId>, GaveUp> {
-        for (route, _) in &self.here.ranked()?.unbeaten {
-            if self.here.first(*route)?.is_everything() {
-                return Ok(Some(*route));
-            }
-        }
-        Ok(None)
-    }
-
     /// What the answer says whatever the unknown facts are, if it is settled.
     pub(super) fn settled(&self) -> Result<Option<Settled>, GaveUp> {
-        let recommended = self.recommended()?.map(Settled::Recommended);
+        let recommended = self.here.ranked()?.sure(&self.here)?.map(Settled::Recommended);
         Ok(recommended.or_else(|| self.is_all_barred().then_some(Settled::AllBarred)))
     }
 
@@ -67,6 +62,14 @@ impl<'l, 'g> Case<'l, 'g> {
         let dimensions: BTreeSet<usize> =
             bits.iter().filter_map(|bit| self.logic.space.of_bit(*bit)).collect();
         dimensions.into_iter().flat_map(|place| self.members(place)).collect()
+    }
+
+    /// The unknown facts that a bit is of.
+    pub(super) fn unknown_of(&self, bit: Bit) -> Vec<FactId> {
+        let dimension = self.logic.space.of_bit(bit);
+        let mut facts = dimension.map(|place| self.members(place)).unwrap_or_default();
+        facts.retain(|fact| self.facts.get(*fact).is_none());
+        facts
     }
 
     /// The facts of a dimension.
@@ -92,18 +95,8 @@ impl<'l, 'g> Case<'l, 'g> {
 
     /// The comparisons of several facts that read this one, with their dimensions.
     pub(super) fn relations(&self, fact: FactId) -> Vec<(usize, &'g Condition)> {
-        let mut relations: Vec<(usize, &Condition)> = Vec::new();
-        for condition in self.logic.view.conditions() {
-            walk(condition, &mut |condition| {
-                if let Some(dimension) = self.logic.relation(condition)
-                    && figures_of(condition).contains(&fact)
-                    && !relations.iter().any(|(seen, _)| *seen == dimension)
-                {
-                    relations.push((dimension, condition));
-                }
-            });
-        }
-        relations
+        let relations = self.logic.relations().iter();
+        relations.filter(|(_, condition)| figures_of(condition).contains(&fact)).copied().collect()
     }
 
     /// The numbers of a fact's values at which a comparison of several facts turns, the others
@@ -127,15 +120,17 @@ pub(super) enum Settled {
 }
 
 impl Settled {
-    /// Sets of which together it is not said: the commissions with another answer.
-    pub(super) fn otherwise(self, logic: &Logic<'_>) -> Result<Vec<Set>, GaveUp> {
-        match self {
-            Self::Recommended(route) => Ok(vec![logic.first(route)?.not()]),
+    /// The commissions with another answer: those of any of these meetings.
+    pub(super) fn otherwise(self, logic: &Logic<'_>) -> Result<Vec<Meeting>, GaveUp> {
+        let mut otherwise = match self {
+            Self::Recommended(route) => logic.ranked()?.otherwise(route),
             Self::AllBarred => {
-                let routes = logic.book().routes.ids().map(|route| logic.route(route).yes);
-                Ok(routes.filter(|open| !open.is_nothing()).collect())
+                let routes = logic.book().routes.ids();
+                routes.map(|route| Meeting::of(logic.route(route).yes)).collect()
             }
-        }
+        };
+        otherwise.retain(|met| !met.is_plainly_nothing());
+        Ok(otherwise)
     }
 
     /// The route recommended.
@@ -171,18 +166,15 @@ fn fixed(logic: &Logic<'_>, facts: &Facts) -> BTreeMap<usize, Vec<(Bit, bool)>> 
         return fixed;
     }
     let mut trial = logic.view.trial(facts);
-    for condition in logic.view.conditions() {
-        walk(condition, &mut |condition| {
-            let Some(dimension) = logic.relation(condition) else { return };
-            let holds = match trial.condition(condition, None) {
-                Known::Yes => true,
-                Known::No => false,
-                Known::Unknown => return,
-            };
-            if let Some(dimension_) = logic.space.dimensions().get(dimension) {
-                fixed.insert(dimension, dimension_.code(usize::from(holds)));
-            }
-        });
+    for (place, condition) in logic.relations() {
+        let holds = match trial.condition(condition, None) {
+            Known::Yes => true,
+            Known::No => false,
+            Known::Unknown => continue,
+        };
+        if let Some(dimension) = logic.space.dimensions().get(*place) {
+            fixed.insert(*place, dimension.code(usize::from(holds)));
+        }
     }
     fixed
 }

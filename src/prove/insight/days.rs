@@ -10,9 +10,9 @@ use super::super::diagram::Diagrams;
 use super::super::logic::Logic;
 use super::super::space::Space;
 use super::super::view::View;
-use super::case::Case;
-use super::{N_NODES_MAX, foreseen};
-use crate::decide::{Foreseen, Moment, Recommendation, Trial, Undecided};
+use super::N_NODES_MAX;
+use super::foreseen::Elsewhen;
+use crate::decide::{Moment, Recommendation, Trial, Undecided};
 use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::quantity::Date;
@@ -43,25 +43,15 @@ impl<'g> Days<'g> {
         logic
     }
 
-    /// What is certain of a commission at a moment; nothing more than three values show where that
-    /// was given up.
-    pub(super) fn foreseen(&self, facts: &Facts, moment: Moment) -> Foreseen {
-        let foreseen = self.logic(moment).and_then(|logic| {
-            let case = Case::new(&logic, facts).ok()?;
-            foreseen::foreseen(&case).ok()
-        });
-        foreseen.unwrap_or_default()
-    }
-
     /// What is recommended on a day, as certainly as on the day asked about. A proof is made only
     /// where three values wait for something.
-    pub(super) fn recommendation(&self, facts: &Facts, day: Date) -> Recommendation {
+    pub(super) fn recommendation(self: &Rc<Self>, facts: &Facts, day: Date) -> Recommendation {
         let plain = Trial::new(self.graph, facts, day).recommendation();
         if !matches!(plain, Recommendation::Undecided(Undecided::Waits(..))) {
             return plain;
         }
         let moment = Moment::on(day);
-        let foreseen = self.foreseen(facts, moment);
-        Trial::foreseen(self.graph, facts, moment, foreseen).recommendation()
+        let foreseen = Rc::new(Elsewhen::new(self, facts, moment));
+        Trial::foreseen(self.graph, facts, moment, Some(foreseen)).recommendation()
     }
 }

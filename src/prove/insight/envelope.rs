@@ -2,9 +2,11 @@
 //! changes.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::super::cells::Scale;
-use super::super::diagram::{GaveUp, Set};
+use super::super::diagram::GaveUp;
+use super::super::meeting::{Fixed, Meeting};
 use super::case::Case;
 use super::days::Days;
 use super::{Bound, Envelope};
@@ -12,21 +14,20 @@ use crate::decide::{Known, Recommendation, Undecided};
 use crate::pack::{Condition, FactId, RouteId, Value};
 use crate::quantity::Date;
 
-pub(super) fn envelope(case: &Case<'_, '_>, days: &Days<'_>) -> Result<Vec<Envelope>, GaveUp> {
+pub(super) fn envelope(case: &Case<'_>, days: &Rc<Days<'_>>) -> Result<Vec<Envelope>, GaveUp> {
     let Some(settled) = case.settled()? else { return Ok(Vec::new()) };
-    let movings: Vec<Moving<'_, '_, '_>> = movings(case).collect();
-    // The rest of what is known stays so: what is left to look at is small.
-    let loose = movings.iter().flat_map(Moving::loose).collect();
-    let moving = case.logic.given(&case.given(&loose));
-    let otherwise = settled.otherwise(&moving)?;
-    let bounds = movings.iter().filter_map(|moving| moving.bounds(&otherwise));
-    Ok(bounds.chain(dates(case, days, settled.route())).collect())
+    let movings: Vec<Moving<'_, '_>> = movings(case).collect();
+    let otherwise = settled.otherwise(&case.logic)?;
+    let mut envelopes = Vec::new();
+    for moving in &movings {
+        envelopes.extend(moving.bounds(&otherwise)?);
+    }
+    envelopes.extend(dates(case, days, settled.route()));
+    Ok(envelopes)
 }
 
 /// The known facts in order.
-fn movings<'m, 'l, 'g>(
-    case: &'m Case<'l, 'g>,
-) -> impl Iterator<Item = Moving<'m, 'l, 'g>> + use<'m, 'l, 'g> {
+fn movings<'m, 'g>(case: &'m Case<'g>) -> impl Iterator<Item = Moving<'m, 'g>> + use<'m, 'g> {
     case.facts.iter().filter_map(move |(fact, value)| {
         let scale = case.logic.scale(fact)?;
         let here = scale.number(value)?;
@@ -36,8 +37,8 @@ fn movings<'m, 'l, 'g>(
 }
 
 /// A known fact in order that is moved.
-struct Moving<'m, 'l, 'g> {
-    case: &'m Case<'l, 'g>,
+struct Moving<'m, 'g> {
+    case: &'m Case<'g>,
     fact: FactId,
     place: usize,
     scale: Scale,
@@ -45,7 +46,7 @@ struct Moving<'m, 'l, 'g> {
     relations: Vec<(usize, &'g Condition)>,
 }
 
-impl Moving<'_, '_, '_> {
+impl Moving<'_, '_> {
     /// What changes as it moves: itself, and the comparisons with other facts.
     fn loose(&self) -> BTreeSet<usize> {
         let relations = self.relations.iter().map(|(dimension, _)| *dimension);
@@ -53,18 +54,28 @@ impl Moving<'_, '_, '_> {
     }
 
     /// How far it may move before the commission is in one of these sets.
-    fn bounds(&self, otherwise: &[Set]) -> Option<Envelope> {
-        let given = self.case.given(&self.loose());
-        // Set aside first what doesn't move, so that each step is short.
-        let otherwise: Vec<Set> = otherwise.iter().map(|set| set.given(&given)).collect();
+    fn bounds(&self, otherwise: &[Meeting]) -> Result<Option<Envelope>, GaveUp> {
+        let diagrams = &self.case.logic.diagrams;
+        let mut kept = Fixed::of(&self.case.given(&self.loose()));
+        let mut within = Vec::new();
+        for met in otherwise {
+            if met.first_of(diagrams, &kept)?.is_some() {
+                within.push(met);
+            }
+        }
         let starts = self.starts();
         let at = starts.partition_point(|start| *start <= self.here);
-        let above = starts.iter().skip(at).find(|start| !self.is_so(&otherwise, **start));
+        let mut above = None;
+        for start in starts.iter().skip(at) {
+            if !self.is_so(&within, &mut kept, *start)? {
+                above = Some(*start);
+                break;
+            }
+        }
         let mut least = None;
-        for place in (1..at).rev() {
-            let Some(start) = starts.get(place).copied() else { break };
-            if !self.is_so(&otherwise, start - 1) {
-                least = Some(start);
+        for start in starts.iter().take(at).skip(1).rev() {
+            if !self.is_so(&within, &mut kept, *start - 1)? {
+                least = Some(*start);
                 break;
             }
         }
@@ -72,9 +83,9 @@ impl Moving<'_, '_, '_> {
         let envelope = Envelope {
             fact: Some(self.fact),
             least: least.and_then(bound),
-            under: above.copied().and_then(bound),
+            under: above.and_then(bound),
         };
-        (envelope.least.is_some() || envelope.under.is_some()).then_some(envelope)
+        Ok((envelope.least.is_some() || envelope.under.is_some()).then_some(envelope))
     }
 
     /// The numbers at which anything about the fact turns, in order, the first of all first.
@@ -88,27 +99,50 @@ impl Moving<'_, '_, '_> {
     }
 
     /// Whether the fact may have this number and the commission is then in none of these sets.
-    fn is_so(&self, otherwise: &[Set], number: i128) -> bool {
-        let Some(value) = self.scale.value(number) else { return false };
+    fn is_so(
+        &self,
+        otherwise: &[&Meeting],
+        kept: &mut Fixed,
+        number: i128,
+    ) -> Result<bool, GaveUp> {
+        let Some(value) = self.scale.value(number) else { return Ok(false) };
         let (space, number) = (&self.case.logic.space, self.case.logic.number());
         let mut bits = space.bits(number, self.fact, &value);
-        let facts = self.case.with(&[(self.fact, value)]);
-        let mut trial = self.case.trial(&facts);
-        for (place, condition) in &self.relations {
-            let cell = match trial.condition(condition, None) {
-                Known::Yes => 1,
-                Known::No => 0,
-                Known::Unknown => continue,
-            };
-            bits.extend(space.dimensions().get(*place).into_iter().flat_map(|it| it.code(cell)));
+        bits.iter().for_each(|(bit, is_yes)| kept.put(*bit, Some(*is_yes)));
+        let mut is_other = self.is_any(otherwise, kept);
+        // How the comparisons with other facts come out is worked out only where it tells.
+        if !self.relations.is_empty() && is_other == Ok(true) {
+            let mut trial = self.case.trial(&self.case.with(&[(self.fact, value)]));
+            for (place, condition) in &self.relations {
+                let cell = match trial.condition(condition, None) {
+                    Known::Yes => 1,
+                    Known::No => 0,
+                    Known::Unknown => continue,
+                };
+                let dimension = space.dimensions().get(*place);
+                bits.extend(dimension.into_iter().flat_map(|dimension| dimension.code(cell)));
+            }
+            bits.iter().for_each(|(bit, is_yes)| kept.put(*bit, Some(*is_yes)));
+            is_other = self.is_any(otherwise, kept);
         }
-        otherwise.iter().all(|set| set.given(&bits).is_nothing())
+        bits.iter().for_each(|(bit, _)| kept.put(*bit, None));
+        Ok(!is_other?)
+    }
+
+    /// Whether some commission of which this is known is among some of these.
+    fn is_any(&self, met: &[&Meeting], known: &Fixed) -> Result<bool, GaveUp> {
+        for met in met {
+            if met.first_of(&self.case.logic.diagrams, known)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
 /// How long the answer stays, and since when it has been the same, were the procurement to begin
 /// then.
-fn dates(case: &Case<'_, '_>, days: &Days<'_>, route: Option<RouteId>) -> Option<Envelope> {
+fn dates(case: &Case<'_>, days: &Rc<Days<'_>>, route: Option<RouteId>) -> Option<Envelope> {
     let as_at = case.logic.view.as_at;
     let is_same = |day: Date| match days.recommendation(&case.facts, day) {
         Recommendation::Take { route: other, .. } => route == Some(other),

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::diagram::{Bit, GaveUp};
-use super::super::logic::Logic;
+use super::super::meeting::Fixed;
 use super::case::{Case, Settled};
 use super::nearest::nearest;
 use crate::pack::FactId;
@@ -14,7 +14,7 @@ use crate::pack::FactId;
 /// How many ways of changing the answer are looked at before it is given up.
 const N_WAYS_MAX: usize = 200;
 
-pub(super) fn essence(case: &Case<'_, '_>) -> Result<Vec<FactId>, GaveUp> {
+pub(super) fn essence(case: &Case<'_>) -> Result<Vec<FactId>, GaveUp> {
     let Some(settled) = case.settled()? else { return Ok(Vec::new()) };
     let here: BTreeMap<usize, usize> = case
         .fixed
@@ -35,13 +35,11 @@ pub(super) fn essence(case: &Case<'_, '_>) -> Result<Vec<FactId>, GaveUp> {
 
 /// The fewest dimensions that, being as they are, leave no other answer.
 fn smallest(
-    case: &Case<'_, '_>,
+    case: &Case<'_>,
     settled: Settled,
     here: &BTreeMap<usize, usize>,
 ) -> Result<BTreeSet<usize>, GaveUp> {
-    let all: Vec<usize> = case.fixed.keys().copied().collect();
-    let mut ways = Vec::new();
-    alone(case, settled, case.logic, &all, &mut ways)?;
+    let mut ways = alone(case, settled)?;
     loop {
         let kept = hitting(&ways);
         let others = settled.otherwise(&case.logic.given(&bits(case, &kept)))?;
@@ -50,10 +48,14 @@ fn smallest(
         let mut all = kept.clone();
         loop {
             let given = bits(case, &all);
-            let way = others.iter().find_map(|set| {
-                let left = set.given(&given);
-                nearest(&case.logic.space, here, &left)
-            });
+            let mut way = None;
+            for met in &others {
+                let left = met.narrowed(&given).all(&case.logic.diagrams)?;
+                way = nearest(&case.logic.space, here, &left);
+                if way.is_some() {
+                    break;
+                }
+            }
             let Some(way) = way else { break };
             let known: BTreeSet<usize> =
                 way.keys().copied().filter(|place| case.fixed.contains_key(place)).collect();
@@ -70,36 +72,30 @@ fn smallest(
     }
 }
 
-/// The dimensions among these each of which alone, all others being as they are, can change the
-/// answer: a way each. `logic` holds all but these to what is known.
+/// The dimensions each of which alone, all others being as they are, can change the answer: a way
+/// each.
 ///
 /// These come first because they are soon found, and with all of them kept little is left to look
-/// at: the rules as a whole may be too large to rank.
-fn alone(
-    case: &Case<'_, '_>,
-    settled: Settled,
-    logic: &Logic<'_>,
-    among: &[usize],
-    ways: &mut Vec<BTreeSet<usize>>,
-) -> Result<(), GaveUp> {
-    if let [place] = among {
-        if settled.otherwise(logic)?.iter().any(|set| !set.is_nothing()) {
-            ways.push(BTreeSet::from([*place]));
+/// at.
+fn alone(case: &Case<'_>, settled: Settled) -> Result<Vec<BTreeSet<usize>>, GaveUp> {
+    let otherwise = settled.otherwise(&case.logic)?;
+    let mut known = Fixed::of(&case.known());
+    let mut ways = Vec::new();
+    for (place, bits) in &case.fixed {
+        bits.iter().for_each(|(bit, _)| known.put(*bit, None));
+        for met in &otherwise {
+            if met.first_of(&case.logic.diagrams, &known)?.is_some() {
+                ways.push(BTreeSet::from([*place]));
+                break;
+            }
         }
-        return Ok(());
+        bits.iter().for_each(|(bit, is_yes)| known.put(*bit, Some(*is_yes)));
     }
-    let (first, second) = among.split_at(among.len() / 2);
-    for (loose, kept) in [(first, second), (second, first)] {
-        if !loose.is_empty() {
-            let kept = kept.iter().copied().collect();
-            alone(case, settled, &logic.given(&bits(case, &kept)), loose, ways)?;
-        }
-    }
-    Ok(())
+    Ok(ways)
 }
 
 /// What these dimensions are known to be.
-fn bits(case: &Case<'_, '_>, places: &BTreeSet<usize>) -> Vec<(Bit, bool)> {
+fn bits(case: &Case<'_>, places: &BTreeSet<usize>) -> Vec<(Bit, bool)> {
     places.iter().filter_map(|place| case.fixed.get(place)).flatten().copied().collect()
 }
 

@@ -1,67 +1,123 @@
 //! What is certain whatever the unknown facts turn out to be, where three values may not show it.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 use super::super::diagram::GaveUp;
+use super::super::logic::Truth;
 use super::case::{Case, stands};
-use crate::decide::Foreseen;
-use crate::pack::DecisionId;
+use super::days::Days;
+use crate::decide::{Foreseen, Known, Moment};
+use crate::facts::Facts;
+use crate::pack::{DecisionId, DocumentId, ModelId, PackId, PreferenceId, RouteId};
 
-pub(super) fn foreseen(case: &Case<'_, '_>) -> Result<Foreseen, GaveUp> {
-    let (logic, book) = (&case.here, case.here.book());
-    let mut foreseen = Foreseen { outcomes: outcomes(case), ..Foreseen::default() };
-    for pack in book.packs.ids() {
-        foreseen.packs.insert(pack, stands(&logic.applies(pack)));
-    }
-    for route in book.routes.ids() {
-        foreseen.routes.insert(route, stands(&logic.route(route)));
-    }
-    for model in book.models.ids() {
-        foreseen.models.insert(model, stands(&logic.model(model)));
-    }
-    for preference in book.preferences.ids() {
-        foreseen.preferences.insert(preference, stands(&logic.preference(preference)?));
-    }
-    for (route, unbeaten) in &case.here.ranked()?.unbeaten {
-        if unbeaten.is_nothing() {
-            continue;
-        }
-        for document in book.documents.ids() {
-            let needed = stands(&logic.document(document, *route)?);
-            foreseen.documents.insert((document, *route), needed);
-        }
-    }
-    foreseen.unbeaten = unbeaten(case);
-    Ok(foreseen)
+/// A commission on another day than the one asked about: its logic is made if it is asked anything.
+pub(super) struct Elsewhen<'g> {
+    days: Rc<Days<'g>>,
+    facts: Facts,
+    moment: Moment,
+    /// `None` where the rules of that day are too large for the budget.
+    case: OnceCell<Option<Case<'g>>>,
 }
 
-/// The outcomes that each decision can still have, where the rules leave no gap.
-fn outcomes(case: &Case<'_, '_>) -> BTreeMap<DecisionId, Vec<usize>> {
-    let mut outcomes = BTreeMap::new();
-    for decision in case.here.book().decisions.ids() {
-        let Some(decided) = case.here.decision(decision) else { continue };
+impl<'g> Elsewhen<'g> {
+    pub(super) fn new(days: &Rc<Days<'g>>, facts: &Facts, moment: Moment) -> Self {
+        Self { days: Rc::clone(days), facts: facts.clone(), moment, case: OnceCell::new() }
+    }
+
+    fn case(&self) -> Option<&Case<'g>> {
+        let case = self.case.get_or_init(|| {
+            let logic = self.days.logic(self.moment)?;
+            Some(Case::new(&logic, &self.facts))
+        });
+        case.as_ref()
+    }
+}
+
+impl Foreseen for Case<'_> {
+    fn outcomes(&self, decision: DecisionId) -> Option<Vec<usize>> {
+        let decided = self.here.decision(decision)?;
+        // Where the rules leave a gap, nothing is certain.
         if !decided.none.is_nothing() {
-            continue;
+            return None;
         }
         let can = decided.can.iter().enumerate();
-        let possible = can.filter(|(_, can)| !can.is_nothing());
-        outcomes.insert(decision, possible.map(|(outcome, _)| outcome).collect());
+        Some(can.filter(|(_, can)| !can.is_nothing()).map(|(outcome, _)| outcome).collect())
     }
-    outcomes
+
+    fn pack(&self, pack: PackId) -> Known {
+        stands(&self.here.applies(pack))
+    }
+
+    fn route(&self, route: RouteId) -> Known {
+        stands(&self.here.route(route))
+    }
+
+    fn model(&self, model: ModelId) -> Known {
+        stands(&self.here.model(model))
+    }
+
+    fn preference(&self, preference: PreferenceId) -> Known {
+        known(self.here.preference(preference))
+    }
+
+    fn document(&self, document: DocumentId, route: RouteId) -> Known {
+        known(self.here.document(document, route))
+    }
+
+    fn unbeaten(&self) -> Option<Vec<RouteId>> {
+        unbeaten(self).ok().flatten()
+    }
+}
+
+fn known(truth: Result<Truth, GaveUp>) -> Known {
+    truth.map_or(Known::Unknown, |truth| stands(&truth))
 }
 
 /// The routes that come out unbeaten, where no unknown fact can change which.
-fn unbeaten(case: &Case<'_, '_>) -> Option<Vec<crate::pack::RouteId>> {
-    let routes = case.here.book().routes.ids();
-    let mut gaps = routes.map(|route| case.here.route(route).gap);
-    if gaps.any(|gap| !gap.is_nothing()) {
-        return None;
+fn unbeaten(case: &Case<'_>) -> Result<Option<Vec<RouteId>>, GaveUp> {
+    let logic = &case.here;
+    if logic.book().routes.ids().any(|route| !logic.route(route).gap.is_nothing()) {
+        return Ok(None);
     }
-    let is_settled = |set: &super::super::diagram::Set| set.is_nothing() || set.is_everything();
-    if !case.here.ranked().ok()?.unbeaten.iter().all(|(_, set)| is_settled(set)) {
-        return None;
+    let ranked = logic.ranked()?;
+    let mut unbeaten = Vec::new();
+    for (route, met) in ranked.unbeaten() {
+        if ranked.is_surely_unbeaten(route) {
+            unbeaten.push(route);
+        } else if met.first(&logic.diagrams)?.is_some() {
+            return Ok(None);
+        }
     }
-    let unbeaten = case.here.ranked().ok()?.unbeaten.iter().filter(|(_, set)| set.is_everything());
-    let unbeaten: Vec<_> = unbeaten.map(|(route, _)| *route).collect();
-    (!unbeaten.is_empty()).then_some(unbeaten)
+    Ok((!unbeaten.is_empty()).then_some(unbeaten))
+}
+
+impl Foreseen for Elsewhen<'_> {
+    fn outcomes(&self, decision: DecisionId) -> Option<Vec<usize>> {
+        self.case()?.outcomes(decision)
+    }
+
+    fn pack(&self, pack: PackId) -> Known {
+        self.case().map_or(Known::Unknown, |case| case.pack(pack))
+    }
+
+    fn route(&self, route: RouteId) -> Known {
+        self.case().map_or(Known::Unknown, |case| case.route(route))
+    }
+
+    fn model(&self, model: ModelId) -> Known {
+        self.case().map_or(Known::Unknown, |case| case.model(model))
+    }
+
+    fn preference(&self, preference: PreferenceId) -> Known {
+        self.case().map_or(Known::Unknown, |case| case.preference(preference))
+    }
+
+    fn document(&self, document: DocumentId, route: RouteId) -> Known {
+        self.case().map_or(Known::Unknown, |case| case.document(document, route))
+    }
+
+    fn unbeaten(&self) -> Option<Vec<RouteId>> {
+        self.case()?.unbeaten()
+    }
 }

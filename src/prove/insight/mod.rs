@@ -23,6 +23,7 @@ use crate::pack::{FactId, RouteId, Scenario, Value};
 use crate::quantity::Date;
 use case::Case;
 use days::Days;
+use foreseen::Elsewhen;
 
 /// The nodes that a diagram may have before a proof about an answer is given up.
 const N_NODES_MAX: usize = 100_000;
@@ -129,11 +130,23 @@ impl<'g> Day<'g> {
     /// yes, though `a` is unknown. Its questions are exactly those that can still change it.
     #[must_use]
     pub fn decide(&self, facts: &Facts) -> Answer<'g> {
+        self.answer(&Rc::new(Case::new(&self.logic, facts)))
+    }
+
+    /// The same, with what else can be proved about it.
+    #[must_use]
+    pub fn explain(&self, facts: &Facts) -> (Answer<'g>, Insight) {
+        let case = Rc::new(Case::new(&self.logic, facts));
+        let answer = self.answer(&case);
+        let insight = self.proved(&case, &answer);
+        (answer, insight)
+    }
+
+    fn answer(&self, case: &Rc<Case<'g>>) -> Answer<'g> {
         let (graph, as_at) = (self.logic.view.graph, self.logic.view.as_at);
-        let case = Case::new(&self.logic, facts).ok();
-        let foresee = |moment| self.foreseen(case.as_ref(), facts, moment);
-        let mut answer = decide_foreseen(graph, facts, as_at, &foresee);
-        if let Some(Ok(exact)) = case.as_ref().map(questions::questions) {
+        let foresee = |moment| Some(self.foreseen(case, moment));
+        let mut answer = decide_foreseen(graph, &case.facts, as_at, &foresee);
+        if let Ok(exact) = questions::questions(case) {
             answer.questions = exact;
         }
         answer
@@ -142,33 +155,37 @@ impl<'g> Day<'g> {
     /// Where the answer to a scenario of this day is not as it expects.
     fn mismatches(&self, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
         let facts: Facts = scenario.given.iter().cloned().collect();
-        let case = Case::new(&self.logic, &facts).ok();
-        let foresee = |moment| self.foreseen(case.as_ref(), &facts, moment);
+        let case = Rc::new(Case::new(&self.logic, &facts));
+        let foresee = |moment| Some(self.foreseen(&case, moment));
         let mut answer = answer_to(self.logic.view.graph, scenario, &foresee);
-        let asking = case.as_ref().filter(|_| asks(scenario));
-        if let Some(Ok(exact)) = asking.map(questions::questions) {
+        if asks(scenario)
+            && let Ok(exact) = questions::questions(&case)
+        {
             answer.questions = exact;
         }
         unmet(&answer, scenario)
     }
 
     /// What is certain of a commission at a moment; its case on this day is at hand.
-    fn foreseen(&self, case: Option<&Case<'_, 'g>>, facts: &Facts, moment: Moment) -> Foreseen {
-        if moment != Moment::on(self.logic.view.as_at) {
-            return self.days.foreseen(facts, moment);
+    fn foreseen(&self, case: &Rc<Case<'g>>, moment: Moment) -> Rc<dyn Foreseen + 'g> {
+        if moment == Moment::on(self.logic.view.as_at) {
+            return Rc::<Case<'g>>::clone(case);
         }
-        case.and_then(|case| foreseen::foreseen(case).ok()).unwrap_or_default()
+        Rc::new(Elsewhen::new(&self.days, &case.facts, moment))
     }
 
     /// What can be proved about an answer of this day.
     #[must_use]
     pub fn insight(&self, answer: &Answer<'_>) -> Insight {
-        let Ok(case) = Case::new(&self.logic, &answer.facts) else { return Insight::default() };
+        self.proved(&Case::new(&self.logic, &answer.facts), answer)
+    }
+
+    fn proved(&self, case: &Case<'g>, answer: &Answer<'_>) -> Insight {
         Insight {
-            questions: questions::questions(&case).ok(),
-            unlock: unlock::unlock(&case, answer).ok(),
-            envelope: envelope::envelope(&case, &self.days).ok(),
-            essence: essence::essence(&case).ok(),
+            questions: questions::questions(case).ok(),
+            unlock: unlock::unlock(case, answer).ok(),
+            envelope: envelope::envelope(case, &self.days).ok(),
+            essence: essence::essence(case).ok(),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{Opening, Unlock};
 use crate::decide::{Answer, Standing};
 use crate::pack::{FactId, RouteId, Value};
 
-pub(super) fn unlock(case: &Case<'_, '_>, answer: &Answer<'_>) -> Result<Vec<Unlock>, GaveUp> {
+pub(super) fn unlock(case: &Case<'_>, answer: &Answer<'_>) -> Result<Vec<Unlock>, GaveUp> {
     let free = Free::new(case);
     let barred = answer.routes.iter().filter(|finding| finding.standing == Standing::Barred);
     let in_force = barred.filter(|finding| {
@@ -34,7 +34,7 @@ struct Free {
 }
 
 impl Free {
-    fn new(case: &Case<'_, '_>) -> Self {
+    fn new(case: &Case<'_>) -> Self {
         let space = &case.logic.space;
         let is_choosable = |fact: &FactId| case.logic.book().facts[*fact].is_choosable;
         let mut choosable = BTreeSet::new();
@@ -74,7 +74,7 @@ impl Free {
     }
 }
 
-fn opening(case: &Case<'_, '_>, free: &Free, route: RouteId) -> Result<Opening, GaveUp> {
+fn opening(case: &Case<'_>, free: &Free, route: RouteId) -> Result<Opening, GaveUp> {
     let truth = case.logic.route(route);
     let open = truth.yes.given(&free.given);
     if open.is_nothing() && truth.gap.given(&free.given).is_nothing() {
@@ -107,7 +107,7 @@ fn opening(case: &Case<'_, '_>, free: &Free, route: RouteId) -> Result<Opening, 
 }
 
 /// What is left of a set once the changes are made.
-fn left(case: &Case<'_, '_>, open: &Set, changes: &[(FactId, Value)]) -> Set {
+fn left(case: &Case<'_>, open: &Set, changes: &[(FactId, Value)]) -> Set {
     let (space, number) = (&case.logic.space, case.logic.number());
     let bits = changes.iter().flat_map(|(fact, value)| space.bits(number, *fact, value));
     let here = case.known();
@@ -117,8 +117,8 @@ fn left(case: &Case<'_, '_>, open: &Set, changes: &[(FactId, Value)]) -> Set {
 }
 
 /// The values to change facts to: in the cell to go to, the nearest to what is known.
-fn values(case: &Case<'_, '_>, changes: &Changes) -> Vec<(FactId, Value)> {
-    let logic = case.logic;
+fn values(case: &Case<'_>, changes: &Changes) -> Vec<(FactId, Value)> {
+    let logic = &case.logic;
     let mut values = Vec::new();
     for (dimension, cell) in changes {
         for fact in case.members(*dimension) {
