@@ -251,6 +251,68 @@ pub fn new_folder(folder: &Path, files: &[(&str, String)]) -> Result<(), Box<Dia
     Ok(())
 }
 
+/// Keeps packs in a folder, each as its files in a folder of its digest. A pack that is there
+/// already stays as it is. Says how many were added.
+///
+/// # Errors
+/// The folder can't be made or written.
+pub fn keep(store: &Path, packs: &[(String, Vec<Read>)]) -> Result<usize, Box<Diagnostic>> {
+    let mut n_added = 0;
+    for (digest, files) in packs {
+        let folder = store.join(digest);
+        if !folder.exists() {
+            let files: Vec<(&str, String)> =
+                files.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
+            // A pack half kept would be another pack: it is named only once it is whole.
+            let beside = store.join(format!(".{digest}"));
+            let _ = fs::remove_dir_all(&beside);
+            new_folder(&beside, &files)?;
+            fs::rename(&beside, &folder)
+                .map_err(|error| Box::new(cannot_write(&folder, &error)))?;
+            n_added += 1;
+        }
+    }
+    Ok(n_added)
+}
+
+/// The packs of these digests that a folder keeps; none of them where one is missing.
+///
+/// # Errors
+/// A file that can't be read.
+pub fn kept<'d>(
+    store: &Path,
+    digests: impl Iterator<Item = &'d str>,
+) -> Result<Option<Sources>, Vec<Diagnostic>> {
+    let mut folders = Vec::new();
+    for digest in digests {
+        let is_name = !digest.is_empty() && digest.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let folder = store.join(digest);
+        if !is_name || !folder.is_dir() {
+            return Ok(None);
+        }
+        folders.push(folder);
+    }
+    files_in(&folders).map(Some)
+}
+
+/// Writes a file that is not there yet; one that only its owner may read, where it is private.
+///
+/// # Errors
+/// The file is there already, or can't be written.
+pub fn write_new(path: &Path, text: &str, is_private: bool) -> Result<(), Box<Diagnostic>> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if is_private {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    let written = options.open(path).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(|error| Box::new(cannot_write(path, &error)))
+}
+
 fn cannot_read(path: &Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("`{}` can't be read: {}", path.display(), plainly(error));
     Diagnostic::nowhere(Code::CannotRead, Severity::Error, message)

@@ -8,6 +8,7 @@
 
 pub mod cli;
 pub mod decide;
+pub mod desk;
 pub mod diagnostic;
 pub mod disk;
 pub mod facts;
@@ -15,7 +16,10 @@ pub mod graph;
 pub mod pack;
 pub mod prove;
 pub mod quantity;
+pub mod receipt;
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
 pub mod syntax;
 
@@ -96,8 +100,22 @@ pub fn answer_alone<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> Answer<
     day.map_or_else(|| decide(graph, facts, as_at), |day| day.decide(facts))
 }
 
+/// Answers commissions over HTTP until told to stop.
+///
+/// # Errors
+/// Why it can't: the rules, the address, or that this program was built without it.
+pub fn serve(service: desk::Service) -> Result<(), String> {
+    #[cfg(feature = "serve")]
+    return serve::serve(service);
+    #[cfg(not(feature = "serve"))]
+    {
+        drop(service);
+        Err("this program was built without the feature `serve`".to_owned())
+    }
+}
+
 pub use decide::decide;
 pub use disk::{
-    append, as_utf8, commissions_in, embedded, files_in, is_embedded, new_folder, read,
-    read_if_there, rules_in, write,
+    append, as_utf8, commissions_in, embedded, files_in, is_embedded, keep, kept, new_folder, read,
+    read_if_there, rules_in, write, write_new,
 };

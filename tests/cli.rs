@@ -21,7 +21,7 @@ mod made;
 mod maps;
 mod sameness;
 mod schemas;
-mod shell;
+pub(crate) mod shell;
 mod suggested;
 
 use std::sync::Mutex;

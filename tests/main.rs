@@ -13,6 +13,7 @@ mod observed;
 mod pages;
 mod proofs;
 mod properties;
+mod serve;
 mod spec;
 mod syntax;
 mod tidy;

@@ -1,7 +1,10 @@
 //! The commands and their flags.
 
 mod lookups;
+mod receipts;
+mod serve;
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -9,6 +12,8 @@ use clap_complete::Shell;
 
 use crate::quantity::{Date, read_date};
 pub(super) use lookups::{Coverage, Cpv, CpvFormat, MapFormat};
+pub(super) use receipts::{Keep, Keygen, Verify, VerifyFormat};
+pub(super) use serve::Serve;
 
 /// Which lawful routes are open for a public commission, which to take and why, and what to prepare.
 #[derive(Parser)]
@@ -22,13 +27,13 @@ pub(super) struct Args {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  answered: done as asked, or a route is recommended
-  1  check, test, prove, diff or fmt --check found something, or coverage or
-     cpv found nothing
+  1  check, test, prove, diff, verify or fmt --check found something, or
+     coverage or cpv found nothing
   2  the command line is wrong
   3  unsettled: facts or a choice are awaited, or prove or diff gave something up
   4  no lawful route: every route is barred
   5  the rules have errors
-  6  the commission has errors
+  6  a commission, receipt or key has errors
   7  a file or folder can't be read or written
   8  there are no rules for this date or nation";
 
@@ -37,6 +42,16 @@ Exit codes:
 pub(super) enum Command {
     /// Answers a commission: which routes are open, which to take and why, what to prepare
     Decide(Decide),
+    /// Answers commissions as they come, a line of JSON each
+    Stream(Stream),
+    /// Makes an answer again from its receipt, and says whether it is the same
+    Verify(Verify),
+    /// Makes a pair of keys to sign receipts with
+    Keygen(Keygen),
+    /// Keeps the packs of rules in a folder, so that their answers can be verified when they are old
+    Keep(Keep),
+    /// Answers commissions over HTTP
+    Serve(Serve),
     /// Checks rule files: names, types, dates, citations, what is never used
     Check(Check),
     /// Proves what holds of every commission, and shows one where it does not
@@ -85,6 +100,40 @@ pub(super) struct Decide {
     /// answer is; the answer itself is the same
     #[arg(long)]
     pub(super) fast: bool,
+    /// Add a receipt, by which `clearway verify` can make the answer again and check it; JSON only
+    #[arg(long)]
+    pub(super) receipt: bool,
+    /// Sign the receipt with a private key that `clearway keygen` made
+    #[arg(long, value_name = "FILE", requires = "receipt")]
+    pub(super) sign: Option<PathBuf>,
+}
+
+/// `clearway stream`
+#[derive(clap::Args)]
+pub(super) struct Stream {
+    /// The date asked about of commissions that give none; else today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_at: Option<Date>,
+    /// Folders of rules in place of the embedded ones; national packs they use are embedded
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Vec<PathBuf>,
+    /// How much of each answer is written
+    #[arg(long, value_enum, default_value_t = StreamFields::Answer)]
+    pub(super) fields: StreamFields,
+    /// How many commissions are answered at once; else one for each core
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZero<u8>>,
+}
+
+/// How much of an answer a stream writes.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum StreamFields {
+    /// The recommendation and each route's standing
+    Standing,
+    /// The answer, without what is proved about it
+    Answer,
+    /// All there is to say
+    Everything,
 }
 
 /// The forms of an answer.
@@ -116,6 +165,8 @@ pub(super) enum SchemaOf {
     Facts,
     /// Answers
     Answer,
+    /// Standings: what `stream --fields standing` writes
+    Standing,
     /// What `test --coverage` says of scenarios
     Coverage,
     /// What `coverage` says of an Act's provisions

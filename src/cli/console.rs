@@ -10,7 +10,7 @@ use crate::source::Sources;
 /// A command's ends: its input, output and errors, the width to wrap to, and today's date.
 pub struct Console<'c> {
     /// What `-` reads.
-    pub input: &'c mut dyn Read,
+    pub input: &'c mut (dyn Read + Send),
     /// Where answers go.
     pub output: &'c mut dyn Write,
     /// Where complaints go.

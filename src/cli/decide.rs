@@ -5,10 +5,14 @@ use std::path::Path;
 use super::args::{AnswerFormat, Decide};
 use super::console::{Complaints, Console};
 use super::exit::Exit;
+use super::receipts::private_key;
 use super::rules;
 use crate::decide::{Answer, Recommendation, Undecided};
+use crate::desk::Fields;
 use crate::facts::{Commission, Form};
 use crate::graph::Graph;
+use crate::quantity::Date;
+use crate::receipt::{Receipt, with_receipt};
 use crate::report::{self, Look};
 use crate::source::Sources;
 
@@ -27,6 +31,9 @@ pub(super) fn decide(args: &Decide, console: &mut Console<'_>) -> Exit {
         Err(exit) => return exit,
     };
     let as_at = args.as_at.or(commission.as_at).unwrap_or(console.today);
+    if args.receipt {
+        return receipted(args, &graph, &commission, as_at, console);
+    }
     let (answer, insight) = if args.fast {
         (crate::answer_alone(&graph, &commission.facts, as_at), None)
     } else {
@@ -43,6 +50,42 @@ pub(super) fn decide(args: &Decide, console: &mut Console<'_>) -> Exit {
         AnswerFormat::Markdown => report::markdown(&answer, insight),
     };
     console.say(&page);
+    ending(&answer)
+}
+
+/// Answers a commission with a receipt.
+fn receipted(
+    args: &Decide,
+    graph: &Graph,
+    commission: &Commission,
+    as_at: Date,
+    console: &mut Console<'_>,
+) -> Exit {
+    if !matches!(args.format, AnswerFormat::Json) {
+        console.complain("error: `--receipt` is part of a JSON answer: add `--format json`\n");
+        return Exit::Misuse;
+    }
+    let key = args.sign.as_ref().map(|path| private_key(path, console)).transpose();
+    let key = match key {
+        Ok(key) => key,
+        Err(exit) => return exit,
+    };
+    let (fields, answer, insight) = if args.fast {
+        (Fields::Answer, crate::answer_alone(graph, &commission.facts, as_at), None)
+    } else {
+        let (answer, insight) = crate::answer(graph, &commission.facts, as_at);
+        (Fields::Everything, answer, Some(insight))
+    };
+    let answer = answer.about(commission.title.clone());
+    let line = report::line(&answer, insight.as_ref());
+    let receipt = Receipt::of(graph.book(), commission, as_at, fields, &line);
+    let receipt = match &key {
+        Some(key) => receipt.signed(key),
+        None => receipt,
+    };
+    let whole = with_receipt(&line, &receipt);
+    let laid_out = serde_json::from_str::<serde_json::Value>(&whole);
+    console.say(&laid_out.map_or(whole, |json| format!("{json:#}\n")));
     ending(&answer)
 }
 

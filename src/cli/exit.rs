@@ -5,7 +5,7 @@
 pub enum Exit {
     /// 0: it did what was asked; `decide` recommends a route.
     Answered = 0,
-    /// 1: `check`, `test`, `prove`, `diff` or `fmt --check` found something; `coverage` or `cpv`
+    /// 1: `check`, `test`, `prove`, `diff`, `verify` or `fmt --check` found something; `coverage` or `cpv`
     /// found nothing.
     Found = 1,
     /// 2: the command line is wrong.
@@ -17,7 +17,7 @@ pub enum Exit {
     NoLawfulRoute = 4,
     /// 5: the rules have errors, so nothing can be decided.
     BadRules = 5,
-    /// 6: the commission has errors.
+    /// 6: a commission, receipt or key has errors.
     BadInput = 6,
     /// 7: a file or folder can't be read or written.
     CannotRead = 7,

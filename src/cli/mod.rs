@@ -16,8 +16,11 @@ mod graph;
 mod mutate;
 mod new;
 mod prove;
+mod receipts;
 mod rules;
 mod schema;
+mod serve;
+mod stream;
 mod suggest;
 mod test;
 
@@ -68,6 +71,11 @@ fn run_watched(args: impl IntoIterator<Item = String>, console: &mut Console<'_>
         Command::Test(test) => test::test(&test, console),
         Command::Suggest(suggest) => suggest::suggest(&suggest, console),
         Command::Decide(decide) => decide::decide(&decide, console),
+        Command::Stream(stream) => stream::stream(&stream, console),
+        Command::Serve(serve) => serve::serve(&serve, console),
+        Command::Verify(verify) => receipts::verify(&verify, console),
+        Command::Keygen(keygen) => receipts::keygen(&keygen, console),
+        Command::Keep(keep) => receipts::keep(&keep, console),
         Command::Coverage(coverage) => coverage::coverage(&coverage, console),
         Command::Cpv(cpv) => cpv::cpv(&cpv, console),
         Command::Schema(schema) => schema::schema(&schema, console),

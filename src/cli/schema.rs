@@ -11,6 +11,7 @@ use crate::report;
 pub(super) fn schema(args: &Schema, console: &mut Console<'_>) -> Exit {
     let schema = match args.of {
         SchemaOf::Answer => report::answer_schema(),
+        SchemaOf::Standing => report::standings_schema(),
         SchemaOf::Coverage => report::coverage_schema(),
         SchemaOf::Provisions => report::provisions_schema(),
         SchemaOf::Proofs => report::proofs_schema(),

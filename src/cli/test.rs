@@ -31,10 +31,10 @@ pub(super) fn test(args: &Test, console: &mut Console<'_>) -> Exit {
         });
         is_named && is_own(scenario)
     };
-    let scenarios = prove::Scenarios::new(&graph);
+    let almanac = prove::Almanac::new(&graph);
     let (mut n_passed, mut n_failed) = (0_usize, 0_usize);
     for scenario in graph.book().scenarios.rows().filter(is_wanted) {
-        match run(&graph, &scenarios, scenario, &sources) {
+        match run(&graph, &almanac, scenario, &sources) {
             None => n_passed += 1,
             Some(page) => {
                 console.say(&page);
@@ -93,11 +93,11 @@ pub(super) fn wanted<'a>(
 /// A page on a scenario that fails.
 fn run<'g>(
     graph: &'g Graph,
-    scenarios: &prove::Scenarios<'g>,
+    almanac: &prove::Almanac<'g>,
     scenario: &'g Scenario,
     sources: &Sources,
 ) -> Option<String> {
-    let found = scenarios.mismatches(scenario);
+    let found = almanac.mismatches(scenario);
     if found.is_empty() {
         return None;
     }

@@ -159,6 +159,10 @@ impl<'g> Evaluation<'g> {
         evaluation
     }
 
+    pub(super) const fn graph(&self) -> &'g Graph {
+        self.graph
+    }
+
     pub(super) const fn book(&self) -> &'g Rulebook {
         self.graph.book()
     }

@@ -30,7 +30,7 @@ pub use evaluation::Moment;
 pub use foreseen::{Foresee, Foreseen};
 pub use observe::{Distance, Observation, Observed, observe};
 pub use scenario::{Got, Mismatch, answer_to, asks, mismatches, unmet};
-pub use trial::Trial;
+pub use trial::{Standings, Trial};
 
 use crate::facts::Facts;
 use crate::graph::Graph;

@@ -16,6 +16,19 @@ use crate::pack::{
 };
 use crate::quantity::Date;
 
+/// How it stands with every route, without the reasons.
+#[derive(Clone, Debug)]
+pub struct Standings<'g> {
+    /// The rules.
+    pub graph: &'g Graph,
+    /// The date asked about.
+    pub as_at: Date,
+    /// Every route.
+    pub routes: Vec<(RouteId, Standing)>,
+    /// The recommendation; which model goes with it is not looked at.
+    pub recommendation: Recommendation,
+}
+
 /// The rules put to facts: what `decide` would say, without the rest of the answer.
 pub struct Trial<'g> {
     evaluation: Evaluation<'g>,
@@ -86,6 +99,17 @@ impl<'g> Trial<'g> {
         let routes = super::routes(&self.evaluation);
         let ranking = rank::ranking(&self.evaluation, &routes);
         rank::recommend(&self.evaluation, &routes, &[], &ranking)
+    }
+
+    /// How every route stands and which is recommended, models aside.
+    #[must_use]
+    pub fn standings(&self) -> Standings<'g> {
+        let routes = super::routes(&self.evaluation);
+        let ranking = rank::ranking(&self.evaluation, &routes);
+        let recommendation = rank::recommend(&self.evaluation, &routes, &[], &ranking);
+        let routes = routes.iter().map(|finding| (finding.route, finding.standing)).collect();
+        let (graph, as_at) = (self.evaluation.graph(), self.evaluation.as_at());
+        Standings { graph, as_at, routes, recommendation }
     }
 
     /// Whether a pack is in force and applies.

@@ -146,6 +146,8 @@ codes! {
     NotJson = "not-json",
     /// A commission too large or too deep to be read.
     CommissionTooLarge = "commission-too-large",
+    /// A receipt or a key that can't be read.
+    BadReceipt = "bad-receipt",
     /// The same key twice in one object.
     DuplicateKey = "duplicate-key",
     /// A fact that the rules don't have.

@@ -6,7 +6,7 @@ mod code;
 mod render;
 
 pub use code::Code;
-pub use render::{Style, json, sarif, text};
+pub use render::{Style, json, json_line, sarif, text};
 
 use crate::source::Span;
 

@@ -18,6 +18,7 @@ pub use condition::{
     CodeSet, Condition, Figure, Limb, Quantity, Sign, Term, Value, comparisons_in, quantities_of,
     walk,
 };
+pub use digest::files_of;
 pub use mutants::{Change, Mutant, Owner, Part, Slot, Twist, literals, mutants, mutated, shares};
 pub use read::{packs_wanted, read, without};
 pub use rulebook::{

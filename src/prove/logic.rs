@@ -58,7 +58,7 @@ pub(super) struct Logic<'g> {
     known: Vec<(Bit, bool)>,
     /// The same rules for more commissions, with what more is known here: what is asked for first
     /// here is made from what it is there.
-    wider: Option<(Rc<Self>, Vec<(Bit, bool)>)>,
+    wider: Option<Wider<'g>>,
     pub(super) space: Arc<Space>,
     pub(super) diagrams: Arc<Diagrams>,
     /// By place of their ids; `None` for packs not in force.
@@ -74,6 +74,9 @@ pub(super) struct Logic<'g> {
     documents: RefCell<BTreeMap<(DocumentId, Vec<bool>), Truth>>,
     ranked: OnceCell<Result<Ranked, GaveUp>>,
 }
+
+/// Rules for more commissions, and what is known of fewer.
+type Wider<'g> = (Rc<Logic<'g>>, Vec<(Bit, bool)>);
 
 /// What is made when it is first asked for, by place of an id.
 type Cells<T> = Box<[OnceCell<T>]>;

@@ -35,7 +35,7 @@ pub use difference::{
     differences_between, is_equivalent,
 };
 pub use example::Example;
-pub use insight::{Bound, Day, Envelope, Insight, Opening, Scenarios, Unlock};
+pub use insight::{Almanac, Bound, Day, Envelope, Insight, Opening, Unlock};
 pub use ledger::{Claim, Owner, Reason, Refutation, Verdict};
 pub use proofs::{Layered, Proofs, prove};
 pub use suggest::{Suggestion, Suggestions, suggest};

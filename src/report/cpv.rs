@@ -112,8 +112,7 @@ impl CpvCodes<'_> {
 /// Returns the JSON Schema (2020-12) of the codes' JSON.
 #[must_use]
 pub fn cpv_schema() -> serde_json::Value {
-    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    settings.into_generator().into_root_schema_for::<wire::CpvCodes>().to_value()
+    crate::report::schema_of::<wire::CpvCodes>()
 }
 
 fn page(codes: &wire::CpvCodes) -> Page {

@@ -10,8 +10,11 @@ mod difference;
 mod drawing;
 mod explain;
 mod from_answer;
+mod from_standings;
+mod html;
 mod markdown;
 mod mutants;
+mod packs;
 mod page;
 mod proofs;
 mod provisions;
@@ -24,7 +27,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use crate::decide::Answer;
+use schemars::JsonSchema;
+
+use crate::decide::{Answer, Standings};
 use crate::prove::Insight;
 use crate::quantity::Beginning;
 
@@ -36,8 +41,10 @@ pub use difference::{
 };
 pub use drawing::{DrawingFormat, draw};
 pub use explain::explanation;
+pub use html::html;
 pub use markdown::markdown;
 pub use mutants::{Progress, Trials, Tried, mutant_id, thing_name};
+pub use packs::{components, pack_json, packs_json};
 pub use proofs::{Proved, SavedAs, proofs_schema};
 pub use provisions::{Mapped, provisions_schema};
 pub use scenarios::mismatch;
@@ -58,11 +65,43 @@ pub fn json(answer: &Answer<'_>, insight: Option<&Insight>) -> String {
     written
 }
 
+/// Returns the same JSON on one line, without an end of line.
+#[must_use]
+pub fn line(answer: &Answer<'_>, insight: Option<&Insight>) -> String {
+    serde_json::to_string(&from_answer::wire(answer, insight)).unwrap_or_default()
+}
+
+/// Returns the standings of a commission of this title as JSON on one line, as `standings_schema`
+/// describes it, without an end of line.
+#[must_use]
+pub fn standings_line(standings: &Standings<'_>, title: Option<String>) -> String {
+    serde_json::to_string(&from_standings::wire(standings, title)).unwrap_or_default()
+}
+
 /// Returns the JSON Schema (2020-12) of the answer's JSON.
 #[must_use]
 pub fn answer_schema() -> serde_json::Value {
+    schema_of::<wire::Answer>()
+}
+
+/// Returns the JSON Schema (2020-12) of the standings' JSON.
+#[must_use]
+pub fn standings_schema() -> serde_json::Value {
+    schema_of::<wire::Standings>()
+}
+
+fn schema_of<T: JsonSchema>() -> serde_json::Value {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    settings.into_generator().into_root_schema_for::<wire::Answer>().to_value()
+    settings.into_generator().into_root_schema_for::<T>().to_value()
+}
+
+/// What makes answers.
+fn engine() -> wire::Engine {
+    wire::Engine {
+        name: "clearway",
+        version: env!("CARGO_PKG_VERSION"),
+        answer_version: ANSWER_VERSION,
+    }
 }
 
 /// The day on which something begins: `2025-02-24`, or that none has been fixed.

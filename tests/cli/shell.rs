@@ -1,5 +1,6 @@
 //! The little shell of the transcripts. It knows `clearway`, `cat` and `find`, of pipes `| head -3`,
-//! `| grep "words|others"` and `| grep -A 2 "words"`, and runs them in a folder of its own.
+//! `| grep "words|others"` and `| grep -A 2 "words"`, of `< file` and `> file`, and runs them in a
+//! folder of its own.
 //!
 //! What a line shows is its output, after `[stderr]` its complaints, and the exit code of
 //! `clearway` whatever it is piped into. Blanks at the ends of lines are not shown.
@@ -19,7 +20,7 @@ pub(super) const TODAY: Date = Date::constant(2026, 3, 2);
 const WIDTH: usize = 80;
 
 /// A folder, and what `-` reads.
-pub(super) struct Shell {
+pub(crate) struct Shell {
     folder: TempDir,
     pub(super) input: String,
 }
@@ -32,20 +33,20 @@ pub(super) struct Said {
 }
 
 impl Shell {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = TempDir::new().expect("a folder can be made");
         Self { folder, input: String::new() }
     }
 
     /// Puts a file into the folder.
-    pub(super) fn put(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn put(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap_or(&path)).expect("a folder can be made");
         fs::write(path, bytes).expect("a file can be written");
     }
 
     /// The lines typed in a block, each followed by what it shows.
-    pub(super) fn transcript(&self, block: &str) -> String {
+    pub(crate) fn transcript(&self, block: &str) -> String {
         block.lines().filter(|line| line.starts_with("$ ")).map(|line| self.shown(line)).collect()
     }
 
@@ -62,6 +63,15 @@ impl Shell {
         let typed = words(command);
         let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
         let (output, rest) = match typed.as_slice() {
+            ["$", "clearway", args @ .., ">", path] => {
+                let said = self.clearway(args);
+                self.put(path, said.output.as_bytes());
+                (String::new(), ending(&said.errors, said.exit))
+            }
+            ["$", "clearway", args @ .., "<", path] => {
+                let said = clearway(&self.placed(args), &mut self.text(path).as_bytes());
+                (self.as_typed(&said.output), ending(&self.as_typed(&said.errors), said.exit))
+            }
             ["$", "clearway", args @ ..] => {
                 let said = self.clearway(args);
                 (said.output, ending(&said.errors, said.exit))
@@ -74,7 +84,7 @@ impl Shell {
         shown.lines().map(|line| format!("{}\n", line.trim_end())).collect()
     }
 
-    pub(super) fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
@@ -93,7 +103,9 @@ impl Shell {
     /// The words with their paths in the folder, as a change of folder would place them.
     fn placed(&self, words: &[&str]) -> Vec<String> {
         let command = words.first().copied().unwrap_or_default();
-        let has_paths = ["decide", "check", "fmt", "new", "graph", "diff"].contains(&command);
+        let has_paths =
+            ["decide", "check", "fmt", "new", "graph", "diff", "verify", "keygen", "keep"]
+                .contains(&command);
         let mut placed = Vec::new();
         let mut before = "";
         for (place, word) in words.iter().enumerate() {
@@ -101,7 +113,9 @@ impl Shell {
             let is_own =
                 place > 0 && has_paths && (!before.starts_with("--") || before == "--check");
             let is_place = is_own && *word != "embedded";
-            let is_named = ["--rules", "--progress", "--save", "--cases"].contains(&before);
+            let is_named =
+                ["--rules", "--progress", "--save", "--cases", "--sign", "--key", "--store"]
+                    .contains(&before);
             let is_path = !is_flag && (is_place || is_named);
             let path = self.path(word).display().to_string();
             placed.push(if is_path { path } else { (*word).to_owned() });
@@ -117,7 +131,7 @@ impl Shell {
 }
 
 /// Runs `clearway` in this process.
-pub(super) fn clearway(words: &[String], input: &mut dyn Read) -> Said {
+pub(super) fn clearway(words: &[String], input: &mut (dyn Read + Send)) -> Said {
     let (mut output, mut errors) = (Vec::new(), Vec::new());
     let mut console = Console {
         input,

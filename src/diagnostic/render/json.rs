@@ -37,6 +37,24 @@ pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     pretty(&ordered.map(|diagnostic| wire(diagnostic, sources)).collect::<Vec<_>>())
 }
 
+/// The diagnostics of one line of many.
+#[derive(Serialize)]
+struct WireLine<'a> {
+    line: usize,
+    errors: Vec<WireDiagnostic<'a>>,
+}
+
+/// Returns the diagnostics of a line of input that could not be taken, counted from 1, as a JSON
+/// object on one line, without an end of line.
+#[must_use]
+pub fn json_line(diagnostics: &[Diagnostic], line: usize) -> String {
+    let sources = Sources::default();
+    let errors =
+        in_order(diagnostics).into_iter().map(|diagnostic| wire(diagnostic, &sources)).collect();
+    // Strings, lists and whole numbers can't fail to be written.
+    serde_json::to_string(&WireLine { line, errors }).unwrap_or_default()
+}
+
 fn wire<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> WireDiagnostic<'a> {
     WireDiagnostic {
         code: diagnostic.code.spelling(),

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-pub use json::json;
+pub use json::{json, json_line};
 pub use sarif::sarif;
 pub use text::{Style, text};
 

@@ -17,6 +17,9 @@ use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::quantity::Date;
 
+/// The days that are kept at once: more than an answer speaks of.
+const N_KEPT_MAX: usize = 64;
+
 /// The days of rules, for commissions of which facts may be missing.
 pub(super) struct Days<'g> {
     graph: &'g Graph,
@@ -39,7 +42,12 @@ impl<'g> Days<'g> {
         let space = Arc::new(Space::of(&[view]));
         let diagrams = Arc::new(Diagrams::new(space.n_bits(), N_NODES_MAX));
         let logic = Logic::new(view, 0, &space, &diagrams).ok().map(Rc::new);
-        self.made.borrow_mut().insert(moment, logic.clone());
+        let mut made = self.made.borrow_mut();
+        // Whoever asks of every date there is gets them all, and the memory stays.
+        if made.len() >= N_KEPT_MAX {
+            made.clear();
+        }
+        made.insert(moment, logic.clone());
         logic
     }
 

@@ -14,8 +14,8 @@ use std::rc::Rc;
 
 use super::logic::Logic;
 use crate::decide::{
-    Answer, Foreseen, Mismatch, Moment, Question, answer_to, asks, decide_foreseen, mismatches,
-    unmet,
+    Answer, Foreseen, Mismatch, Moment, Question, Standings, Trial, answer_to, asks,
+    decide_foreseen, mismatches, unmet,
 };
 use crate::facts::Facts;
 use crate::graph::Graph;
@@ -90,24 +90,31 @@ pub struct Day<'g> {
     days: Rc<Days<'g>>,
 }
 
-/// The scenarios of rules, held against the answers that people are given: certain of whatever is
-/// proved. The logic of a day is made once for all its scenarios.
-pub struct Scenarios<'g> {
+/// The rules of every day as logic, each day's made when it is first asked for: for any number of
+/// commissions and scenarios, whatever their dates.
+pub struct Almanac<'g> {
     graph: &'g Graph,
     days: Rc<Days<'g>>,
 }
 
-impl<'g> Scenarios<'g> {
-    /// The scenarios of these rules.
+impl<'g> Almanac<'g> {
+    /// The days of these rules.
     #[must_use]
     pub fn new(graph: &'g Graph) -> Self {
         Self { graph, days: Rc::new(Days::new(graph)) }
     }
 
-    /// Decides a scenario and says where the answer is not as expected.
+    /// The rules as they stand on a day; none where they are too large for the budget.
+    #[must_use]
+    pub fn day(&self, as_at: Date) -> Option<Day<'g>> {
+        Day::of(&self.days, as_at)
+    }
+
+    /// Decides a scenario, certain of whatever is proved, and says where the answer is not as
+    /// expected.
     #[must_use]
     pub fn mismatches(&self, scenario: &'g Scenario) -> Vec<Mismatch<'g>> {
-        match Day::of(&self.days, scenario.as_at) {
+        match self.day(scenario.as_at) {
             Some(day) => day.mismatches(scenario),
             None => mismatches(self.graph, scenario),
         }
@@ -150,6 +157,14 @@ impl<'g> Day<'g> {
             answer.questions = exact;
         }
         answer
+    }
+
+    /// How every route stands and which is recommended, as the answer has it.
+    #[must_use]
+    pub fn standings(&self, facts: &Facts) -> Standings<'g> {
+        let (graph, as_at) = (self.logic.view.graph, self.logic.view.as_at);
+        let case: Rc<Case<'g>> = Rc::new(Case::new(&self.logic, facts));
+        Trial::foreseen(graph, facts, Moment::on(as_at), Some(case)).standings()
     }
 
     /// Where the answer to a scenario of this day is not as it expects.

@@ -37,8 +37,7 @@ pub fn coverage_json(book: &Rulebook, sources: &Sources, coverage: &Coverage) ->
 /// Returns the JSON Schema (2020-12) of the coverage's JSON.
 #[must_use]
 pub fn coverage_schema() -> serde_json::Value {
-    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    settings.into_generator().into_root_schema_for::<wire::Coverage>().to_value()
+    crate::report::schema_of::<wire::Coverage>()
 }
 
 fn clause(book: &Rulebook, named: &Named<'_>, covered: &Covered) -> wire::ClauseCoverage {

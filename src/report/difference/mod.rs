@@ -62,6 +62,5 @@ pub fn differences_json(comparison: &Comparison<'_>) -> String {
 /// Returns the JSON Schema (2020-12) of a comparison's JSON.
 #[must_use]
 pub fn differences_schema() -> serde_json::Value {
-    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    settings.into_generator().into_root_schema_for::<wire::Differences>().to_value()
+    crate::report::schema_of::<wire::Differences>()
 }

@@ -6,6 +6,8 @@ mod proved;
 mod reasons;
 mod recommendation;
 
+pub(super) use reasons::standing;
+
 use std::collections::BTreeSet;
 
 use crate::decide::{Answer, Known, Missing};
@@ -34,11 +36,7 @@ pub(super) fn wire(answer: &Answer<'_>, insight: Option<&Insight>) -> wire::Answ
     wire::Answer {
         as_at: iso(answer.as_at),
         title: answer.title.clone(),
-        engine: wire::Engine {
-            name: "clearway",
-            version: env!("CARGO_PKG_VERSION"),
-            answer_version: super::ANSWER_VERSION,
-        },
+        engine: super::engine(),
         packs: telling.packs(),
         facts: telling.facts(),
         sums: telling.sums(),
@@ -136,7 +134,7 @@ impl Telling<'_> {
     }
 }
 
-fn in_force(life: InForce) -> wire::InForce {
+pub(super) fn in_force(life: InForce) -> wire::InForce {
     let from = match life.from {
         Beginning::Always => None,
         Beginning::On(_) | Beginning::NotAppointed => Some(date_or_day(life.from)),
@@ -153,7 +151,9 @@ const fn holds(known: Known) -> Holds {
 }
 
 /// Citations, each once, in their order.
-fn citations<'c>(citations: impl IntoIterator<Item = &'c pack::Citation>) -> Vec<wire::Citation> {
+pub(super) fn citations<'c>(
+    citations: impl IntoIterator<Item = &'c pack::Citation>,
+) -> Vec<wire::Citation> {
     let mut cited: Vec<wire::Citation> = Vec::new();
     for citation in citations {
         let citation = wire::Citation { label: citation.label.clone(), url: citation.url.clone() };

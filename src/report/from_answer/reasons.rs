@@ -259,7 +259,7 @@ pub(super) fn missing(finding: &RouteFinding<'_>) -> BTreeSet<Missing> {
     finding.tests.iter().flat_map(|test| test.reads.missing.iter().copied()).collect()
 }
 
-const fn standing(standing: Standing) -> wire::Standing {
+pub(in crate::report) const fn standing(standing: Standing) -> wire::Standing {
     match standing {
         Standing::Open => wire::Standing::Open,
         Standing::Barred => wire::Standing::Barred,

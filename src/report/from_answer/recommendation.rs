@@ -9,7 +9,7 @@ use crate::quantity::date_in_words;
 use super::reasons::missing;
 use super::{Telling, citations};
 use crate::report::wire::{self, UndecidedKind};
-use crate::report::words;
+use crate::report::{from_standings, words};
 
 impl Telling<'_> {
     pub(super) fn recommendation(&self) -> wire::Recommendation {
@@ -76,11 +76,11 @@ impl Telling<'_> {
     }
 
     fn undecided(&self, undecided: &Undecided) -> wire::Undecided {
-        let (kind, routes, waits): (_, &[RouteId], BTreeSet<FactId>) = match undecided {
-            Undecided::NoRules => (UndecidedKind::NoRules, &[], BTreeSet::new()),
-            Undecided::NoneLawful => (UndecidedKind::NoneLawful, &[], BTreeSet::new()),
-            Undecided::Tie(routes) => (UndecidedKind::Tie, routes, BTreeSet::new()),
-            Undecided::Waits(routes, waits) => (UndecidedKind::Waits, routes, self.matters(waits)),
+        let kind = from_standings::kind(undecided);
+        let (routes, waits): (&[RouteId], BTreeSet<FactId>) = match undecided {
+            Undecided::NoRules | Undecided::NoneLawful => (&[], BTreeSet::new()),
+            Undecided::Tie(routes) => (routes, BTreeSet::new()),
+            Undecided::Waits(routes, waits) => (routes, self.matters(waits)),
         };
         let missing = match undecided {
             Undecided::Waits(..) => self.missing(&self.missing_for(routes)),

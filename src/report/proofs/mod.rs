@@ -66,6 +66,5 @@ impl Proved<'_> {
 /// Returns the JSON Schema (2020-12) of the proofs' JSON.
 #[must_use]
 pub fn proofs_schema() -> serde_json::Value {
-    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    settings.into_generator().into_root_schema_for::<wire::Proofs>().to_value()
+    crate::report::schema_of::<wire::Proofs>()
 }

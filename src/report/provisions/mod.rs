@@ -117,8 +117,7 @@ impl Mapped<'_> {
 /// Returns the JSON Schema (2020-12) of the map's JSON.
 #[must_use]
 pub fn provisions_schema() -> serde_json::Value {
-    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    settings.into_generator().into_root_schema_for::<wire::Provisions>().to_value()
+    crate::report::schema_of::<wire::Provisions>()
 }
 
 fn counts(provisions: &[Listed]) -> wire::Counts {

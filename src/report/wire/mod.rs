@@ -6,11 +6,13 @@
 mod coverage;
 mod cpv;
 mod difference;
+mod packs;
 mod papers;
 mod proofs;
 mod proved;
 mod provisions;
 mod reasons;
+mod standings;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -24,6 +26,7 @@ pub(super) use difference::{
     Bar, Commission, Dates, Difference, DifferenceKind, Differences, Example, RuleChange, Spell,
     Turn, Unproved, Verdict,
 };
+pub(super) use packs::{AskedFact, Named, PackContents, PackHead, Packs};
 pub(super) use papers::{
     ChecklistItem, DocumentKind, Due, Force, Happening, Needed, Stage, TimeLimit, Timetable,
 };
@@ -40,6 +43,8 @@ pub(super) use reasons::{
     Recommendation, Route, Standing, Test, Undecided, UndecidedKind, UsedAmount, UsedDecision,
     UsedFact,
 };
+
+pub(super) use standings::{RouteStanding, Standings};
 
 /// What Clearway says of a commission at a date.
 #[derive(Serialize, JsonSchema)]

@@ -1,0 +1,46 @@
+//! The flags of `clearway serve`.
+
+use std::net::SocketAddr;
+use std::num::NonZero;
+use std::path::PathBuf;
+
+/// `clearway serve`
+#[derive(clap::Args)]
+pub(in crate::cli) struct Serve {
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(in crate::cli) listen: SocketAddr,
+    /// Folders of rules in place of the embedded ones; national packs they use are embedded
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) rules: Vec<PathBuf>,
+    /// Look at the rules for changes every so many seconds; they are read again on SIGHUP too
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "2")]
+    pub(in crate::cli) watch: Option<NonZero<u64>>,
+    /// Who may call: a file of lines, each a name and a secret
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) token_file: Option<PathBuf>,
+    /// Let anybody call from other machines
+    #[arg(long, conflicts_with = "token_file")]
+    pub(in crate::cli) open: bool,
+    /// Write the log as JSON
+    #[arg(long)]
+    pub(in crate::cli) log_json: bool,
+    /// The largest body of a request, in bytes
+    #[arg(long, value_name = "BYTES", default_value = "16777216")]
+    pub(in crate::cli) body_bytes_max: NonZero<usize>,
+    /// The most commissions of one request
+    #[arg(long, value_name = "N", default_value = "1000")]
+    pub(in crate::cli) list_max: NonZero<usize>,
+    /// How long reading a body may take, and then an answer, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "30")]
+    pub(in crate::cli) time_max: NonZero<u64>,
+    /// The requests that are worked on or wait at once; further ones are turned away
+    #[arg(long, value_name = "N", default_value = "64")]
+    pub(in crate::cli) requests_max: NonZero<usize>,
+    /// The connections that are open at once; further ones wait
+    #[arg(long, value_name = "N", default_value = "1024")]
+    pub(in crate::cli) connections_max: NonZero<usize>,
+    /// How long a connection may take to send the head of a request, or lie idle, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "30")]
+    pub(in crate::cli) idle_max: NonZero<u64>,
+}

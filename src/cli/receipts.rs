@@ -1,0 +1,198 @@
+//! `clearway verify`, `clearway keygen` and `clearway keep`
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::args::{Keep, Keygen, Verify, VerifyFormat};
+use super::console::Console;
+use super::exit::Exit;
+use super::rules;
+use crate::desk::Rules;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::graph::Graph;
+use crate::pack::files_of;
+use crate::receipt::{self, Difference, PrivateKey, PublicKey, Receipt};
+use crate::source::Sources;
+
+/// Answers again what a receipt records, and says what differs.
+pub(super) fn verify(args: &Verify, console: &mut Console<'_>) -> Exit {
+    let read = text(&args.receipt, console).and_then(|text| {
+        Receipt::read(&text).map_err(|diagnostic| complained(*diagnostic, console))
+    });
+    let (receipt, beside) = match read {
+        Ok(read) => read,
+        Err(exit) => return exit,
+    };
+    let trusted = args.key.as_ref().map(|path| {
+        let key = crate::read(path).and_then(|text| PublicKey::read(&text));
+        key.map_err(|diagnostic| complained(*diagnostic, console))
+    });
+    let trusted = match trusted.transpose() {
+        Ok(trusted) => trusted,
+        Err(exit) => return exit,
+    };
+    let graph = match graph(args, &receipt, console) {
+        Ok(graph) => graph,
+        Err(exit) => return exit,
+    };
+    let rules = Rules::new(graph);
+    let found = receipt::verify(&receipt, beside.as_deref(), &rules, trusted.as_ref());
+    match args.format {
+        VerifyFormat::Text => console.say(&page(&found)),
+        VerifyFormat::Json => {
+            let differences: Vec<_> = found
+                .iter()
+                .map(|difference| json!({ "kind": kind(difference), "says": says(difference) }))
+                .collect();
+            let said = json!({ "same": found.is_empty(), "differences": differences });
+            console.say(&format!("{said:#}\n"));
+        }
+    }
+    if found.is_empty() { Exit::Answered } else { Exit::Found }
+}
+
+/// The rules to answer by: those kept by their digests where all are there, else those given.
+fn graph(args: &Verify, receipt: &Receipt, console: &mut Console<'_>) -> Result<Graph, Exit> {
+    let digests = receipt.packs().map(|(_, digest)| digest);
+    let kept = args.store.as_ref().map(|store| crate::kept(store, digests)).transpose();
+    match kept {
+        Ok(None | Some(None)) => rules::graph(&args.rules, console),
+        Ok(Some(Some(sources))) => crate::compile(&sources).map_err(|diagnostics| {
+            console.report(&diagnostics, &sources);
+            Exit::BadRules
+        }),
+        Err(diagnostics) => {
+            console.report(&diagnostics, &Sources::default());
+            Err(rules::unread(&diagnostics))
+        }
+    }
+}
+
+fn page(found: &[Difference]) -> String {
+    if found.is_empty() {
+        return "same: the answer made again is the one that the receipt records\n".to_owned();
+    }
+    let lines = found.iter().map(|difference| format!("differs: {}\n", says(difference)));
+    lines.collect()
+}
+
+const fn kind(difference: &Difference) -> &'static str {
+    match difference {
+        Difference::NotSigned => "not_signed",
+        Difference::BadSignature => "bad_signature",
+        Difference::OtherKey => "other_key",
+        Difference::Engine(..) => "engine",
+        Difference::PackMissing(_) => "pack_missing",
+        Difference::PackOther(..) => "pack_other",
+        Difference::PackAdded(_) => "pack_added",
+        Difference::Facts(_) => "facts",
+        Difference::AnswerAltered => "answer_altered",
+        Difference::Answer => "answer",
+    }
+}
+
+fn says(difference: &Difference) -> String {
+    match difference {
+        Difference::NotSigned => "the receipt is not signed".to_owned(),
+        Difference::BadSignature => {
+            "the signature is not that of this receipt: it was changed after it was signed"
+                .to_owned()
+        }
+        Difference::OtherKey => "the receipt is signed with another key".to_owned(),
+        Difference::Engine(was, here) => format!("it was made by {was}, and this is {here}"),
+        Difference::PackMissing(pack) => format!("the pack `{pack}` is not among the rules here"),
+        Difference::PackOther(pack, was, here) => {
+            format!("the pack `{pack}` was {}, and here it is {}", short(was), short(here))
+        }
+        Difference::PackAdded(pack) => format!("the pack `{pack}` was not among the rules then"),
+        Difference::Facts(diagnostics) => {
+            let messages: Vec<&str> =
+                diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+            format!("the facts can't be read under the rules here: {}", messages.join("; "))
+        }
+        Difference::AnswerAltered => {
+            "the answer beside the receipt is not the one that it records".to_owned()
+        }
+        Difference::Answer => {
+            "the answer made again is another; where nothing else differs, the facts, the date or \
+             the digest in the receipt were changed"
+                .to_owned()
+        }
+    }
+}
+
+/// As much of a digest as tells it from others.
+fn short(digest: &str) -> String {
+    digest.chars().take(12).collect()
+}
+
+/// Makes a pair of keys.
+pub(super) fn keygen(args: &Keygen, console: &mut Console<'_>) -> Exit {
+    let mut seed = [0; 32];
+    if let Err(error) = getrandom::fill(&mut seed) {
+        console.complain(&format!("error: the system gives no random numbers: {error}\n"));
+        return Exit::CannotRead;
+    }
+    let key = PrivateKey::of(&seed);
+    let [private, public] = ["key", "pub"].map(|end| {
+        let mut name = args.name.clone().into_os_string();
+        name.push(".");
+        name.push(end);
+        std::path::PathBuf::from(name)
+    });
+    let written = crate::write_new(&private, &key.to_pem(), true)
+        .and_then(|()| crate::write_new(&public, &key.public().to_pem(), false));
+    if let Err(diagnostic) = written {
+        return complained(*diagnostic, console);
+    }
+    console.say(&format!(
+        "wrote {}, which nobody else may read, and {}, which anybody may\n",
+        private.display(),
+        public.display()
+    ));
+    Exit::Answered
+}
+
+/// Keeps the packs of rules by their digests.
+pub(super) fn keep(args: &Keep, console: &mut Console<'_>) -> Exit {
+    let (sources, graph) = match rules::compiled(&args.rules, console) {
+        Ok(compiled) => compiled,
+        Err(exit) => return exit,
+    };
+    let book = graph.book();
+    let packs = book.packs.iter().map(|(id, pack)| {
+        let files = files_of(book, &sources, id);
+        (pack.digest.clone(), files)
+    });
+    let packs: Vec<_> = packs.collect();
+    match crate::keep(&args.store, &packs) {
+        Ok(n_added) => {
+            let n_there = packs.len() - n_added;
+            console.say(&format!("packs added: {n_added}; there already: {n_there}\n"));
+            Exit::Answered
+        }
+        Err(diagnostic) => complained(*diagnostic, console),
+    }
+}
+
+/// The private key of a file.
+pub(super) fn private_key(path: &Path, console: &mut Console<'_>) -> Result<PrivateKey, Exit> {
+    let key = crate::read(path).and_then(|text| PrivateKey::read(&text));
+    key.map_err(|diagnostic| complained(*diagnostic, console))
+}
+
+fn text(path: &Path, console: &mut Console<'_>) -> Result<String, Exit> {
+    let text = if path == Path::new("-") {
+        crate::as_utf8(console.hear()?, "standard input")
+    } else {
+        crate::read(path)
+    };
+    text.map_err(|diagnostic| complained(*diagnostic, console))
+}
+
+fn complained(diagnostic: Diagnostic, console: &mut Console<'_>) -> Exit {
+    let is_unread = diagnostic.code == Code::CannotRead;
+    console.report(&[diagnostic], &Sources::default());
+    if is_unread { Exit::CannotRead } else { Exit::BadInput }
+}

@@ -1,0 +1,156 @@
+//! Commissions answered one after another, JSON to JSON: what is made once for many is kept.
+//!
+//! Rules are shared, and never change; a desk is one thread's, and any number of desks work on the
+//! same rules without waiting for one another.
+
+mod service;
+
+pub use service::{Limits, Service, Token, tokens};
+
+use crate::decide::{Trial, decide};
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Commission, Form};
+use crate::graph::Graph;
+use crate::prove::{Almanac, Insight};
+use crate::quantity::Date;
+use crate::report;
+
+/// Compiled rules with the form of a commission under them.
+#[derive(Debug)]
+pub struct Rules {
+    graph: Graph,
+    form: Form,
+}
+
+/// How much of an answer is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fields {
+    /// The recommendation and each route's standing.
+    Standing,
+    /// The answer, without what is proved about it.
+    Answer,
+    /// All there is to say.
+    Everything,
+}
+
+/// The forms that an answer may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// For programs.
+    Json,
+    /// A page to attach to a report.
+    Markdown,
+    /// A page to look at.
+    Html,
+}
+
+/// Answers commissions, one after another.
+pub struct Desk<'g> {
+    rules: &'g Rules,
+    almanac: Almanac<'g>,
+}
+
+impl Rules {
+    /// These rules, ready to answer under.
+    #[must_use]
+    pub fn new(graph: Graph) -> Self {
+        let form = Form::new(graph.book());
+        Self { graph, form }
+    }
+
+    /// The compiled rules.
+    #[must_use]
+    pub const fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The form of a commission.
+    #[must_use]
+    pub const fn form(&self) -> &Form {
+        &self.form
+    }
+}
+
+impl<'g> Desk<'g> {
+    /// A desk that answers under these rules.
+    #[must_use]
+    pub fn new(rules: &'g Rules) -> Self {
+        Self { rules, almanac: Almanac::new(&rules.graph) }
+    }
+
+    /// Reads a commission.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn read(&self, text: &str) -> Result<Commission, Vec<Diagnostic>> {
+        let (commission, diagnostics) = self.rules.form.read(self.rules.graph.book(), text);
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            return Err(diagnostics);
+        }
+        Ok(commission)
+    }
+
+    /// Answers a commission as JSON on one line, without an end of line: as at the day it gives, or
+    /// else as at `today`.
+    #[must_use]
+    pub fn answer(&self, commission: Commission, today: Date, fields: Fields) -> String {
+        let as_at = commission.as_at.unwrap_or(today);
+        let (graph, facts) = (&self.rules.graph, &commission.facts);
+        let day = self.almanac.day(as_at);
+        match (fields, day) {
+            (Fields::Standing, Some(day)) => {
+                report::standings_line(&day.standings(facts), commission.title)
+            }
+            (Fields::Everything, Some(day)) => {
+                let (answer, insight) = day.explain(facts);
+                report::line(&answer.about(commission.title), Some(&insight))
+            }
+            (Fields::Answer, Some(day)) => {
+                report::line(&day.decide(facts).about(commission.title), None)
+            }
+            (Fields::Standing, None) => report::standings_line(
+                &Trial::new(graph, facts, as_at).standings(),
+                commission.title,
+            ),
+            (Fields::Everything, None) => {
+                let answer = decide(graph, facts, as_at).about(commission.title);
+                report::line(&answer, Some(&Insight::default()))
+            }
+            (Fields::Answer, None) => {
+                report::line(&decide(graph, facts, as_at).about(commission.title), None)
+            }
+        }
+    }
+
+    /// Answers a commission as a page, with all there is to say; as JSON on one line, where that is
+    /// the shape.
+    #[must_use]
+    pub fn page(&self, commission: Commission, today: Date, shape: Shape) -> String {
+        if shape == Shape::Json {
+            return self.answer(commission, today, Fields::Everything);
+        }
+        let as_at = commission.as_at.unwrap_or(today);
+        let (answer, insight) = match self.almanac.day(as_at) {
+            Some(day) => day.explain(&commission.facts),
+            None => (decide(&self.rules.graph, &commission.facts, as_at), Insight::default()),
+        };
+        let answer = answer.about(commission.title);
+        match shape {
+            Shape::Html => report::html(&answer, Some(&insight)),
+            Shape::Json | Shape::Markdown => report::markdown(&answer, Some(&insight)),
+        }
+    }
+
+    /// Reads a commission and answers it.
+    ///
+    /// # Errors
+    /// All that is wrong with the commission.
+    pub fn reply(
+        &self,
+        text: &str,
+        today: Date,
+        fields: Fields,
+    ) -> Result<String, Vec<Diagnostic>> {
+        Ok(self.answer(self.read(text)?, today, fields))
+    }
+}

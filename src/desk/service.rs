@@ -1,0 +1,94 @@
+//! How a desk is kept open to others: where, to whom, and how much it takes at once.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// A service that answers commissions.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Folders of rules; the embedded ones where there are none.
+    pub rules: Vec<PathBuf>,
+    /// Who may call it; anybody where this is empty.
+    pub tokens: Vec<Token>,
+    /// How much it takes.
+    pub limits: Limits,
+    /// How often the rules are looked at for changes; never where this is `None`.
+    pub watch: Option<Duration>,
+    /// Whether its log is JSON.
+    pub is_logged_as_json: bool,
+}
+
+/// A caller: the name by which the log calls them, and what they say to be let in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The caller's name.
+    pub name: String,
+    /// The secret.
+    pub secret: String,
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Token").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// How much a service takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest body of a request, in bytes.
+    pub body_bytes: usize,
+    /// The most commissions of one request.
+    pub n_commissions: usize,
+    /// How long reading a body may take, and then an answer.
+    pub time: Duration,
+    /// The requests that are worked on or wait at once; further ones are turned away.
+    pub n_requests: usize,
+    /// The connections that are open at once; further ones wait to be taken.
+    pub n_connections: usize,
+    /// How long a connection may take to send the head of a request, or lie idle.
+    pub idle: Duration,
+}
+
+impl Limits {
+    /// What a service takes unless it is told otherwise.
+    pub const DEFAULT: Self = Self {
+        body_bytes: 16 << 20,
+        n_commissions: 1_000,
+        time: Duration::from_secs(30),
+        n_requests: 64,
+        n_connections: 1_024,
+        idle: Duration::from_secs(30),
+    };
+}
+
+/// Reads who may call from a file of lines, each a name and a secret with blanks between; blank
+/// lines and those that begin with `#` are passed over.
+///
+/// # Errors
+/// What is wrong with the first line that can't be read.
+pub fn tokens(text: &str) -> Result<Vec<Token>, String> {
+    /// The shortest secret that is taken: what is shorter can be guessed.
+    const SECRET_MIN: usize = 16;
+    let mut tokens: Vec<Token> = Vec::new();
+    let lines = (1..).zip(text.lines().map(str::trim));
+    for (number, line) in lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [name, secret] = words.as_slice() else {
+            return Err(format!("line {number} is not a name and a secret"));
+        };
+        if secret.len() < SECRET_MIN {
+            return Err(format!(
+                "the secret of `{name}` on line {number} has fewer than {SECRET_MIN} characters"
+            ));
+        }
+        if tokens.iter().any(|token| token.name == *name) {
+            return Err(format!("`{name}` on line {number} has a secret already"));
+        }
+        tokens.push(Token { name: (*name).to_owned(), secret: (*secret).to_owned() });
+    }
+    if tokens.is_empty() { Err("it names nobody".to_owned()) } else { Ok(tokens) }
+}

@@ -1,0 +1,54 @@
+//! What a service counts, for Prometheus.
+
+use std::time::Duration;
+
+use metrics::{counter, gauge, histogram, with_local_recorder};
+use metrics_exporter_prometheus::{
+    Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder,
+};
+
+/// The bounds of the histogram of answers, in seconds.
+const BOUNDS: [f64; 11] = [0.000_1, 0.000_5, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 30.0];
+
+/// The counters of one service.
+pub(super) struct Counts {
+    recorder: PrometheusRecorder,
+    handle: PrometheusHandle,
+}
+
+impl Counts {
+    pub(super) fn new() -> Self {
+        let name = Matcher::Full("clearway_request_seconds".to_owned());
+        let builder = PrometheusBuilder::new().set_buckets_for_metric(name, &BOUNDS);
+        let recorder = builder.unwrap_or_else(|_| PrometheusBuilder::new()).build_recorder();
+        let handle = recorder.handle();
+        Self { recorder, handle }
+    }
+
+    /// Counts a request that was answered.
+    pub(super) fn answered(&self, path: &str, status: u16, took: Duration) {
+        with_local_recorder(&self.recorder, || {
+            let (path, status) = (path.to_owned(), status.to_string());
+            counter!("clearway_requests_total", "path" => path.clone(), "status" => status)
+                .increment(1);
+            histogram!("clearway_request_seconds", "path" => path).record(took);
+        });
+    }
+
+    /// Counts that rules were read again, and whether they took the place of the old ones.
+    pub(super) fn reloaded(&self, is_taken: bool) {
+        let result = if is_taken { "taken" } else { "refused" };
+        with_local_recorder(&self.recorder, || {
+            counter!("clearway_reloads_total", "result" => result).increment(1);
+        });
+    }
+
+    /// The counters as Prometheus reads them, with the requests that are being worked on.
+    pub(super) fn text(&self, n_working: u32) -> String {
+        with_local_recorder(&self.recorder, || {
+            gauge!("clearway_requests_working").set(n_working);
+        });
+        self.handle.run_upkeep();
+        self.handle.render()
+    }
+}

@@ -1,0 +1,110 @@
+//! Answers over HTTP: JSON in, JSON out.
+//!
+//! Requests are read and written by an asynchronous runtime; answers are made by threads of their
+//! own, one for each core, so that no answer holds up a connection. What waits for them is bounded.
+
+mod counts;
+mod decide;
+mod fixed;
+mod guard;
+mod listen;
+mod openapi;
+mod problem;
+mod rules;
+
+use std::num::NonZero;
+use std::sync::Arc;
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use tokio::sync::Semaphore;
+use tower_http::compression::CompressionLayer;
+
+use crate::desk::Service;
+use crate::quantity::Date;
+use counts::Counts;
+use problem::Problem;
+use rules::{Loaded, Served};
+
+/// What every request sees.
+pub(crate) struct Shared {
+    service: Service,
+    served: Served,
+    counts: Counts,
+    /// A place for each request that may be worked on at once.
+    room: Semaphore,
+}
+
+/// Answers commissions over HTTP until told to stop (SIGTERM, or an interrupt).
+///
+/// # Errors
+/// The rules can't be read, or nothing can be listened to: why, in words.
+pub fn serve(service: Service) -> Result<(), String> {
+    let (shared, router) = open(service)?;
+    listen::listen(&shared, router)
+}
+
+/// The routes of a service, ready to take requests: for tests, and for a program that serves them
+/// among its own.
+///
+/// # Errors
+/// The rules can't be read: why, in words.
+pub fn router(service: Service) -> Result<Router, String> {
+    open(service).map(|(_, router)| router)
+}
+
+fn open(service: Service) -> Result<(Arc<Shared>, Router), String> {
+    let loaded = Loaded::from(&service.rules)?;
+    let n_threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let n_requests = service.limits.n_requests;
+    let served = Served::new(service.rules.clone(), loaded, n_threads, n_requests);
+    let (counts, room) = (Counts::new(), Semaphore::new(n_requests));
+    let shared = Arc::new(Shared { service, served, counts, room });
+    let router = routes(&shared);
+    Ok((shared, router))
+}
+
+fn routes(shared: &Arc<Shared>) -> Router {
+    Router::new()
+        .route("/v1/decide", post(decide::decide))
+        .route("/v1/diff", post(decide::diff))
+        .route("/v1/packs", get(fixed::packs))
+        .route("/v1/packs/{pack}", get(fixed::pack))
+        .route("/v1/schema/facts", get(fixed::facts_schema))
+        .route("/v1/schema/answer", get(fixed::answer_schema))
+        .route("/v1/graph", get(fixed::graph))
+        .route("/openapi.json", get(fixed::openapi))
+        .route("/health/live", get(|| async { "live\n" }))
+        .route("/health/ready", get(|| async { "ready\n" }))
+        .route("/metrics", get(metrics))
+        .fallback(no_such_path)
+        .method_not_allowed_fallback(no_such_method)
+        .layer(middleware::from_fn_with_state(Arc::clone(shared), guard::guard))
+        .layer(CompressionLayer::new())
+        .with_state(Arc::clone(shared))
+}
+
+async fn metrics(axum::extract::State(shared): axum::extract::State<Arc<Shared>>) -> Response {
+    let n_free = shared.room.available_permits();
+    let n_working = shared.service.limits.n_requests.saturating_sub(n_free);
+    let text = shared.counts.text(u32::try_from(n_working).unwrap_or(u32::MAX));
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}
+
+async fn no_such_path() -> Problem {
+    let detail = "GET /openapi.json says which paths there are";
+    Problem::new(StatusCode::NOT_FOUND, "no-such-path", "No such path", detail)
+}
+
+async fn no_such_method() -> Problem {
+    let detail = "GET /openapi.json says which methods each path takes";
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "no-such-method", "No such method", detail)
+}
+
+/// Today, where the machine is.
+#[expect(clippy::disallowed_methods, reason = "a shell asks the clock for those within")]
+fn today() -> Date {
+    jiff::Zoned::now().date()
+}

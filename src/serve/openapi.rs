@@ -1,0 +1,259 @@
+//! The service described (OpenAPI 3.1): its schemas are those of the types that are written.
+
+use serde_json::{Value as Json, json};
+
+use crate::report;
+
+/// The OpenAPI document of a service whose commissions have this schema.
+pub(super) fn document(commission: &Json) -> Json {
+    let mut schemas = report::components();
+    schemas.insert("Commission".to_owned(), component(commission));
+    schemas.insert("Problem".to_owned(), problem());
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Clearway",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "Which lawful routes are open for a public commission, which to take and \
+                            why, and what to prepare.",
+        },
+        "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
+        "paths": paths(),
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },
+        },
+        "security": [{}, { "token": [] }],
+    })
+}
+
+/// A schema as a component, its references led to where it stands.
+fn component(schema: &Json) -> Json {
+    match schema {
+        Json::Object(members) => {
+            let members = members.iter().filter(|(key, _)| *key != "$schema");
+            let members = members.map(|(key, value)| match (key.as_str(), value) {
+                ("$ref", Json::String(to)) => {
+                    let to = to.replacen("#/", "#/components/schemas/Commission/", 1);
+                    (key.clone(), Json::String(to))
+                }
+                _ => (key.clone(), component(value)),
+            });
+            Json::Object(members.collect())
+        }
+        Json::Array(items) => items.iter().map(component).collect(),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => schema.clone(),
+    }
+}
+
+fn schema(name: &str) -> Json {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn content(kind: &str, schema: &Json) -> Json {
+    json!({ kind: { "schema": schema } })
+}
+
+fn refused(description: &str) -> Json {
+    json!({
+        "description": description,
+        "content": content("application/problem+json", &schema("Problem")),
+    })
+}
+
+/// A page that stays the same until other rules are loaded.
+fn fixed(summary: &str, kind: &str, of: &Json, parameters: &Json) -> Json {
+    json!({ "get": {
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {
+            "200": { "description": "The page.", "content": content(kind, of) },
+            "304": { "description": "The caller has it already." },
+            "400": refused("The query can't be read."),
+            "401": refused("The caller is not known."),
+            "404": refused("There is no such thing."),
+            "503": refused("Too many requests at once."),
+        },
+    }})
+}
+
+fn paths() -> Json {
+    let none = json!([]);
+    let any = json!({ "type": "object" });
+    let text = json!({ "type": "string" });
+    let name = json!([{
+        "name": "pack", "in": "path", "required": true, "schema": { "type": "string" },
+    }]);
+    let drawn = json!([
+        { "name": "format", "in": "query", "schema": { "enum": ["svg", "dot", "mermaid", "json"] } },
+        { "name": "route", "in": "query", "schema": { "type": "string" } },
+    ]);
+    let mut graph = fixed("The decision graph, drawn.", "application/json", &any, &drawn);
+    if let Some(kinds) = graph.pointer_mut("/get/responses/200/content") {
+        for kind in ["image/svg+xml", "text/vnd.graphviz", "text/plain"] {
+            kinds[kind] = json!({ "schema": text });
+        }
+    }
+    let health = |summary: &str| {
+        json!({ "get": {
+            "summary": summary,
+            "security": [],
+            "responses": {
+                "200": { "description": "Yes.", "content": content("text/plain", &text) },
+                "503": refused("No."),
+            },
+        }})
+    };
+    json!({
+        "/v1/decide": { "post": decide() },
+        "/v1/diff": { "post": diff() },
+        "/v1/packs": fixed("The packs that are loaded.", "application/json", &schema("Packs"), &none),
+        "/v1/packs/{pack}": fixed(
+            "What stands in a pack.", "application/json", &schema("PackContents"), &name,
+        ),
+        "/v1/schema/facts": fixed(
+            "The JSON Schema of a commission.", "application/schema+json", &any, &none,
+        ),
+        "/v1/schema/answer": fixed(
+            "The JSON Schema of an answer.", "application/schema+json", &any, &none,
+        ),
+        "/v1/graph": graph,
+        "/openapi.json": fixed("This document.", "application/json", &any, &none),
+        "/health/live": health("Whether the service runs."),
+        "/health/ready": health("Whether the service answers."),
+        "/metrics": { "get": {
+            "summary": "What the service counts, for Prometheus.",
+            "responses": {
+                "200": { "description": "The counters.", "content": content("text/plain", &text) },
+                "401": refused("The caller is not known."),
+                "503": refused("Too many requests at once."),
+            },
+        }},
+    })
+}
+
+fn decide() -> Json {
+    let one = schema("Commission");
+    let answer = json!({ "anyOf": [schema("Answer"), schema("Standings")] });
+    let faults = json!({
+        "type": "object",
+        "required": ["errors"],
+        "properties": { "errors": { "type": "array" } },
+    });
+    let each = json!({ "anyOf": [schema("Answer"), schema("Standings"), faults] });
+    json!({
+        "summary": "Answers a commission, or a list of them.",
+        "parameters": [
+            {
+                "name": "fields", "in": "query",
+                "description": "How much of the answer.",
+                "schema": { "enum": ["standing", "answer", "everything"], "default": "everything" },
+            },
+            {
+                "name": "receipt", "in": "query",
+                "description": "1: with a receipt, by which the answer can be made again.",
+                "schema": { "type": "integer", "minimum": 0, "maximum": 1 },
+            },
+            {
+                "name": "as_at", "in": "query",
+                "description": "The date asked about of commissions that give none; else today.",
+                "schema": { "type": "string", "format": "date" },
+            },
+            {
+                "name": "Clearway-Rules", "in": "header",
+                "description": "The digest of the rules, or of a pack, that must be loaded.",
+                "schema": { "type": "string", "pattern": "^[0-9a-z:-]+$" },
+            },
+        ],
+        "requestBody": {
+            "required": true,
+            "content": { "application/json": { "schema": {
+                "anyOf": [one, { "type": "array", "items": one }],
+            }}},
+        },
+        "responses": {
+            "200": {
+                "description": "The answer. Of a list, the answers in its order; in the place of a \
+                                commission that can't be read, its errors.",
+                "headers": { "Clearway-Rules": {
+                    "description": "The digest of the rules that answered.",
+                    "schema": { "type": "string" },
+                }},
+                "content": {
+                    "application/json": { "schema": {
+                        "anyOf": [answer, { "type": "array", "items": each }],
+                    }},
+                    "text/markdown": { "schema": { "type": "string" } },
+                    "text/html": { "schema": { "type": "string" } },
+                },
+            },
+            "400": refused("The query can't be read, or the body is not JSON."),
+            "401": refused("The caller is not known."),
+            "406": refused("The caller takes no form that there is."),
+            "409": refused("Other rules are loaded than those required."),
+            "413": refused("The body is too large, or the list too long."),
+            "415": refused("The body is not said to be JSON."),
+            "422": refused("The commission can't be read."),
+            "503": refused("Too many requests at once, or it took too long."),
+        },
+    })
+}
+
+fn diff() -> Json {
+    json!({
+        "summary": "Says what differs between the rules loaded at two dates, and for whom.",
+        "requestBody": {
+            "required": true,
+            "content": { "application/json": { "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["from", "to"],
+                "properties": {
+                    "from": { "type": "string", "format": "date" },
+                    "to": { "type": "string", "format": "date" },
+                },
+            }}},
+        },
+        "responses": {
+            "200": {
+                "description": "What differs.",
+                "content": content("application/json", &schema("Differences")),
+            },
+            "400": refused("The body is not JSON."),
+            "401": refused("The caller is not known."),
+            "409": refused("Other rules are loaded than those required."),
+            "413": refused("The body is too large."),
+            "415": refused("The body is not said to be JSON."),
+            "422": refused("The dates can't be read."),
+            "503": refused("Too many requests at once, or it took too long."),
+        },
+    })
+}
+
+/// A problem document (RFC 9457).
+fn problem() -> Json {
+    let text = json!({ "type": "string" });
+    let perhaps = json!({ "type": ["string", "null"] });
+    json!({
+        "type": "object",
+        "required": ["type", "title", "status", "detail", "code", "errors"],
+        "properties": {
+            "type": text,
+            "title": text,
+            "status": { "type": "integer" },
+            "detail": text,
+            "code": text,
+            "errors": { "type": "array", "items": {
+                "type": "object",
+                "required": ["code", "message", "pointer", "notes", "help"],
+                "properties": {
+                    "code": text,
+                    "message": text,
+                    "pointer": perhaps,
+                    "notes": { "type": "array", "items": text },
+                    "help": perhaps,
+                },
+            }},
+        },
+    })
+}

@@ -1,0 +1,138 @@
+//! The program itself: what it says as it starts, and the signals that it heeds.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::time::Duration;
+
+use super::{TOWN, Town};
+
+/// A service that runs, with its log.
+struct Running {
+    child: Child,
+    log: BufReader<ChildStderr>,
+    address: String,
+}
+
+impl Running {
+    fn start(town: &Town) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_clearway"));
+        command.args(["serve", "--listen", "127.0.0.1:0", "--log-json", "--rules"]);
+        command.arg(town.folder.path()).stderr(Stdio::piped()).stdin(Stdio::null());
+        let mut child = command.spawn().expect("the program starts");
+        let mut log = BufReader::new(child.stderr.take().expect("a log"));
+        let line = line_with(&mut log, "listening");
+        let address = line.split("\"address\":\"").nth(1).expect("an address");
+        let address = address.split('"').next().expect("an end").to_owned();
+        Self { child, log, address }
+    }
+
+    fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success());
+    }
+
+    /// What a request of these lines is answered, head and body.
+    fn ask(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("the service listens");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
+        stream.write_all(request.as_bytes()).expect("the request is taken");
+        let mut answered = String::new();
+        stream.read_to_string(&mut answered).expect("the answer can be read");
+        answered
+    }
+
+    fn decide(&self, commission: &str) -> String {
+        self.ask(&format!(
+            "POST /v1/decide?fields=standing HTTP/1.1\r\nhost: town\r\nconnection: close\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{commission}",
+            commission.len()
+        ))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The next line of a log that holds these words.
+fn line_with(log: &mut BufReader<ChildStderr>, words: &str) -> String {
+    loop {
+        let mut line = String::new();
+        let n_bytes = log.read_line(&mut line).expect("the log can be read");
+        assert!(n_bytes > 0, "the log ends without `{words}`");
+        if line.contains(words) {
+            return line;
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn rules_are_read_again_when_told_and_bad_ones_are_refused() {
+    let town = Town::new();
+    let mut running = Running::start(&town);
+    let grass = r#"{"as_at": "2026-03-02", "contract": {"value": "£60,000"}}"#;
+    assert!(running.decide(grass).contains(r#""recommended":"quotes""#));
+    let pack = town.folder.path().join("pack.way");
+    for (rules, said) in [
+        (TOWN.replace("£100,000", "£50,000"), "other rules are served"),
+        (TOWN.replace("needs", "nedes"), "the rules are refused"),
+        // The scenario fails under these.
+        (TOWN.replace("£100,000", "£30,000"), "scenarios fail: A small contract goes to quotes"),
+    ] {
+        std::fs::write(&pack, rules).expect("the rules can be written");
+        running.signal("-HUP");
+        line_with(&mut running.log, said);
+        assert!(running.decide(grass).contains(r#""recommended":"tender""#), "{said}");
+    }
+    std::fs::remove_file(&pack).expect("the rules can be removed");
+    running.signal("-HUP");
+    line_with(&mut running.log, "the rules are refused");
+    assert!(running.decide(grass).contains(r#""recommended":"tender""#));
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_well_when_told_to_stop() {
+    let mut running = Running::start(&Town::new());
+    assert!(
+        running
+            .ask("GET /health/live HTTP/1.1\r\nhost: town\r\nconnection: close\r\n\r\n")
+            .ends_with("live\n")
+    );
+    running.signal("-TERM");
+    line_with(&mut running.log, "stopped");
+    assert!(running.child.wait().expect("it ends").success());
+}
+
+#[test]
+fn what_is_no_request_is_refused_and_the_service_goes_on() {
+    let running = Running::start(&Town::new());
+    assert!(running.ask("nonsense\r\n\r\n").starts_with("HTTP/1.1 400"));
+    assert!(running.decide("{}").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn it_is_not_opened_to_other_machines_without_a_word() {
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_clearway"));
+        let output = command.arg("serve").args(args).output().expect("the program runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, said) = run(&["--listen", "0.0.0.0:0"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("--token-file"), "{said}");
+    let town = Town::new();
+    let tokens = town.folder.path().join("tokens");
+    std::fs::write(&tokens, "finance short\n").expect("a file can be written");
+    let (code, said) = run(&["--token-file", &tokens.display().to_string()]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("fewer than 16 characters"), "{said}");
+    assert_eq!(run(&["--listen", "town"]).0, Some(2));
+    let (code, said) = run(&["--rules", "nowhere"]);
+    assert_eq!(code, Some(5), "{said}");
+}
