@@ -104,7 +104,7 @@ pub fn answer_alone<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> Answer<
 ///
 /// # Errors
 /// Why it can't: the rules, the address, or that this program was built without it.
-pub fn serve(service: desk::Service) -> Result<(), String> {
+pub fn serve_http(service: desk::Service) -> Result<(), String> {
     #[cfg(feature = "serve")]
     return serve::serve(service);
     #[cfg(not(feature = "serve"))]

@@ -51,7 +51,23 @@ const TABLE: [(&str, &[&str]); 15] = [
             "receipt",
         ],
     ),
-    ("serve", &["quantity", "diagnostic", "facts", "graph", "report", "desk", "receipt"]),
+    (
+        "serve",
+        &[
+            "quantity",
+            "source",
+            "diagnostic",
+            "syntax",
+            "pack",
+            "graph",
+            "facts",
+            "decide",
+            "prove",
+            "report",
+            "desk",
+            "receipt",
+        ],
+    ),
 ];
 
 /// What a desk, which answers with the words of a report, may import.

@@ -39,7 +39,7 @@ pub(super) fn serve(args: &Serve, console: &mut Console<'_>) -> Exit {
         watch: args.watch.map(seconds),
         is_logged_as_json: args.log_json,
     };
-    match crate::serve(service) {
+    match crate::serve_http(service) {
         Ok(()) => Exit::Answered,
         Err(why) => {
             let why = why.trim_end();

@@ -18,13 +18,14 @@ use crate::desk::{Desk, Fields, Rules};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::quantity::Date;
 
-/// The longest line that is read; of a longer one only the length is told.
-const LINE_BYTES_MAX: usize = 16 << 20;
+/// The longest line that is kept, longer than a commission may be; of a longer one only the length
+/// is told.
+const LINE_BYTES_MAX: usize = 2 << 20;
 
 /// The lines that are handed to a thread at once, at most: fewer where no more have arrived.
 const LOT_LINES_MAX: usize = 32;
 
-/// The bytes of input that are looked at at once.
+/// The bytes of input that are looked at at once, and with which a lot is full.
 const BUFFER_BYTES: usize = 256 << 10;
 
 /// The lots that may wait for each thread, before it and after it.
@@ -124,9 +125,13 @@ fn read(input: &mut (dyn Read + Send), threads: &[SyncSender<Lot>]) -> Result<()
 /// The next lines, at least one where there is any: no line is waited for while another is at hand,
 /// so that whoever writes a line and waits for its answer gets it.
 fn lot(input: &mut BufReader<&mut (dyn Read + Send)>) -> Result<Vec<Line>, std::io::Error> {
-    let mut lines = Vec::new();
-    while lines.len() < LOT_LINES_MAX && (lines.is_empty() || input.buffer().contains(&b'\n')) {
+    let (mut lines, mut n_bytes) = (Vec::new(), 0);
+    let is_full = |n_lines, n_bytes| n_lines >= LOT_LINES_MAX || n_bytes >= BUFFER_BYTES;
+    while !is_full(lines.len(), n_bytes) && (lines.is_empty() || input.buffer().contains(&b'\n')) {
         let Some(line) = line(input)? else { break };
+        if let Line::Of(bytes) = &line {
+            n_bytes += bytes.len();
+        }
         lines.push(line);
     }
     Ok(lines)

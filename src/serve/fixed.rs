@@ -106,7 +106,9 @@ pub(super) async fn graph(
 pub(super) async fn openapi(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     let loaded = shared.served.loaded();
     page(&headers, &loaded, JSON, "openapi", || {
-        format!("{:#}\n", openapi::document(loaded.rules.form().schema()))
+        let routes = loaded.rules.graph().book().routes.rows();
+        let routes: Vec<&str> = routes.map(|route| route.name.as_str()).collect();
+        format!("{:#}\n", openapi::document(loaded.rules.form().schema(), &routes))
     })
 }
 

@@ -4,8 +4,9 @@ use serde_json::{Value as Json, json};
 
 use crate::report;
 
-/// The OpenAPI document of a service whose commissions have this schema.
-pub(super) fn document(commission: &Json) -> Json {
+/// The OpenAPI document of a service whose commissions have this schema, and whose rules these
+/// routes.
+pub(super) fn document(commission: &Json, routes: &[&str]) -> Json {
     let mut schemas = report::components();
     schemas.insert("Commission".to_owned(), component(commission));
     schemas.insert("Problem".to_owned(), problem());
@@ -18,7 +19,7 @@ pub(super) fn document(commission: &Json) -> Json {
                             why, and what to prepare.",
         },
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
-        "paths": paths(),
+        "paths": paths(routes),
         "components": {
             "schemas": schemas,
             "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },
@@ -77,7 +78,7 @@ fn fixed(summary: &str, kind: &str, of: &Json, parameters: &Json) -> Json {
     }})
 }
 
-fn paths() -> Json {
+fn paths(routes: &[&str]) -> Json {
     let none = json!([]);
     let any = json!({ "type": "object" });
     let text = json!({ "type": "string" });
@@ -86,7 +87,7 @@ fn paths() -> Json {
     }]);
     let drawn = json!([
         { "name": "format", "in": "query", "schema": { "enum": ["svg", "dot", "mermaid", "json"] } },
-        { "name": "route", "in": "query", "schema": { "type": "string" } },
+        { "name": "route", "in": "query", "schema": { "enum": routes } },
     ]);
     let mut graph = fixed("The decision graph, drawn.", "application/json", &any, &drawn);
     if let Some(kinds) = graph.pointer_mut("/get/responses/200/content") {
@@ -168,7 +169,9 @@ fn decide() -> Json {
         "requestBody": {
             "required": true,
             "content": { "application/json": { "schema": {
-                "anyOf": [one, { "type": "array", "items": one }],
+                "description": "A commission, or a list of them. One of a list that can't be read has \
+                                its errors in the place of its answer.",
+                "anyOf": [one, { "type": "array" }],
             }}},
         },
         "responses": {
