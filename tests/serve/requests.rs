@@ -117,7 +117,8 @@ fn what_is_too_much_is_refused() {
     let router = Town::limited(limits).router();
     let large = format!("{{\"title\": \"{}\"}}", "x".repeat(300));
     let problem = |body: String| call(&router, post("/v1/decide", body)).problem();
-    assert_eq!(problem(large), (413, "too-large".to_owned()));
+    assert_eq!(problem(large.clone()), (413, "too-large".to_owned()));
+    assert_eq!(call(&router, post("/v1/decide", large)).header("connection"), "close");
     assert_eq!(problem("[{}, {}, {}]".to_owned()), (413, "too-many".to_owned()));
     let none = Limits { n_requests: 0, ..Limits::DEFAULT };
     let busy = call(&Town::limited(none).router(), post("/v1/decide", GRASS));
