@@ -16,9 +16,13 @@ struct Running {
 
 impl Running {
     fn start(town: &Town) -> Self {
+        Self::start_with(town, &[])
+    }
+
+    fn start_with(town: &Town, further: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_clearway"));
         command.args(["serve", "--listen", "127.0.0.1:0", "--log-json", "--rules"]);
-        command.arg(town.folder.path()).stderr(Stdio::piped()).stdin(Stdio::null());
+        command.arg(town.folder.path()).args(further).stderr(Stdio::piped()).stdin(Stdio::null());
         let mut child = command.spawn().expect("the program starts");
         let mut log = BufReader::new(child.stderr.take().expect("a log"));
         let line = line_with(&mut log, "listening");
@@ -107,6 +111,17 @@ fn it_ends_well_when_told_to_stop() {
     running.signal("-TERM");
     line_with(&mut running.log, "stopped");
     assert!(running.child.wait().expect("it ends").success());
+}
+
+#[test]
+fn a_body_that_does_not_come_is_not_waited_for() {
+    let running = Running::start_with(&Town::new(), &["--time-max", "1"]);
+    let answered = running.ask(
+        "POST /v1/decide HTTP/1.1\r\nhost: town\r\nconnection: close\r\n\
+         content-type: application/json\r\ncontent-length: 90\r\n\r\n{",
+    );
+    assert!(answered.starts_with("HTTP/1.1 503"), "{answered}");
+    assert!(answered.contains("\"code\": \"too-long\""), "{answered}");
 }
 
 #[test]
