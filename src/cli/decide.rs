@@ -99,6 +99,24 @@ fn ending(answer: &Answer<'_>) -> Exit {
     }
 }
 
+/// Reads a file, or standard input for `-`; complains in this form.
+pub(super) fn text(
+    path: &Path,
+    form: Complaints,
+    console: &mut Console<'_>,
+) -> Result<String, Exit> {
+    let text = if path == Path::new("-") {
+        crate::as_utf8(console.hear()?, "standard input")
+    } else {
+        crate::read(path)
+    };
+    text.map_err(|diagnostic| {
+        let is_unreadable = diagnostic.code == crate::diagnostic::Code::CannotRead;
+        console.report_as(form, &[*diagnostic], &Sources::default());
+        if is_unreadable { Exit::CannotRead } else { Exit::BadInput }
+    })
+}
+
 /// Reads a commission from a file, or from standard input for `-`; complains in this form.
 pub(super) fn commission(
     path: &Path,
@@ -106,20 +124,10 @@ pub(super) fn commission(
     form: Complaints,
     console: &mut Console<'_>,
 ) -> Result<Commission, Exit> {
-    let none = Sources::default();
-    let text = if path == Path::new("-") {
-        crate::as_utf8(console.hear()?, "standard input")
-    } else {
-        crate::read(path)
-    };
-    let text = text.map_err(|diagnostic| {
-        let is_unreadable = diagnostic.code == crate::diagnostic::Code::CannotRead;
-        console.report_as(form, &[*diagnostic], &none);
-        if is_unreadable { Exit::CannotRead } else { Exit::BadInput }
-    })?;
+    let text = text(path, form, console)?;
     let book = graph.book();
     let (commission, diagnostics) = Form::new(book).read(book, &text);
-    console.report_as(form, &diagnostics, &none);
+    console.report_as(form, &diagnostics, &Sources::default());
     let has_errors = diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error);
     if has_errors { Err(Exit::BadInput) } else { Ok(commission) }
 }

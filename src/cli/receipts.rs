@@ -5,7 +5,8 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::{Keep, Keygen, Verify, VerifyFormat};
-use super::console::Console;
+use super::console::{Complaints, Console};
+use super::decide;
 use super::exit::Exit;
 use super::rules;
 use crate::desk::Rules;
@@ -17,7 +18,7 @@ use crate::source::Sources;
 
 /// Answers again what a receipt records, and says what differs.
 pub(super) fn verify(args: &Verify, console: &mut Console<'_>) -> Exit {
-    let read = text(&args.receipt, console).and_then(|text| {
+    let read = decide::text(&args.receipt, Complaints::Words, console).and_then(|text| {
         Receipt::read(&text).map_err(|diagnostic| complained(*diagnostic, console))
     });
     let (receipt, beside) = match read {
@@ -43,7 +44,7 @@ pub(super) fn verify(args: &Verify, console: &mut Console<'_>) -> Exit {
         VerifyFormat::Json => {
             let differences: Vec<_> = found
                 .iter()
-                .map(|difference| json!({ "kind": kind(difference), "says": says(difference) }))
+                .map(|difference| json!({ "kind": difference.kind(), "says": difference.says() }))
                 .collect();
             let said = json!({ "same": found.is_empty(), "differences": differences });
             console.say(&format!("{said:#}\n"));
@@ -73,58 +74,8 @@ fn page(found: &[Difference]) -> String {
     if found.is_empty() {
         return "same: the answer made again is the one that the receipt records\n".to_owned();
     }
-    let lines = found.iter().map(|difference| format!("differs: {}\n", says(difference)));
+    let lines = found.iter().map(|difference| format!("differs: {}\n", difference.says()));
     lines.collect()
-}
-
-const fn kind(difference: &Difference) -> &'static str {
-    match difference {
-        Difference::NotSigned => "not_signed",
-        Difference::BadSignature => "bad_signature",
-        Difference::OtherKey => "other_key",
-        Difference::Engine(..) => "engine",
-        Difference::PackMissing(_) => "pack_missing",
-        Difference::PackOther(..) => "pack_other",
-        Difference::PackAdded(_) => "pack_added",
-        Difference::Facts(_) => "facts",
-        Difference::AnswerAltered => "answer_altered",
-        Difference::Answer => "answer",
-    }
-}
-
-fn says(difference: &Difference) -> String {
-    match difference {
-        Difference::NotSigned => "the receipt is not signed".to_owned(),
-        Difference::BadSignature => {
-            "the signature is not that of this receipt: it was changed after it was signed"
-                .to_owned()
-        }
-        Difference::OtherKey => "the receipt is signed with another key".to_owned(),
-        Difference::Engine(was, here) => format!("it was made by {was}, and this is {here}"),
-        Difference::PackMissing(pack) => format!("the pack `{pack}` is not among the rules here"),
-        Difference::PackOther(pack, was, here) => {
-            format!("the pack `{pack}` was {}, and here it is {}", short(was), short(here))
-        }
-        Difference::PackAdded(pack) => format!("the pack `{pack}` was not among the rules then"),
-        Difference::Facts(diagnostics) => {
-            let messages: Vec<&str> =
-                diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-            format!("the facts can't be read under the rules here: {}", messages.join("; "))
-        }
-        Difference::AnswerAltered => {
-            "the answer beside the receipt is not the one that it records".to_owned()
-        }
-        Difference::Answer => {
-            "the answer made again is another; where nothing else differs, the facts, the date or \
-             the digest in the receipt were changed"
-                .to_owned()
-        }
-    }
-}
-
-/// As much of a digest as tells it from others.
-fn short(digest: &str) -> String {
-    digest.chars().take(12).collect()
 }
 
 /// Makes a pair of keys.
@@ -180,15 +131,6 @@ pub(super) fn keep(args: &Keep, console: &mut Console<'_>) -> Exit {
 pub(super) fn private_key(path: &Path, console: &mut Console<'_>) -> Result<PrivateKey, Exit> {
     let key = crate::read(path).and_then(|text| PrivateKey::read(&text));
     key.map_err(|diagnostic| complained(*diagnostic, console))
-}
-
-fn text(path: &Path, console: &mut Console<'_>) -> Result<String, Exit> {
-    let text = if path == Path::new("-") {
-        crate::as_utf8(console.hear()?, "standard input")
-    } else {
-        crate::read(path)
-    };
-    text.map_err(|diagnostic| complained(*diagnostic, console))
 }
 
 fn complained(diagnostic: Diagnostic, console: &mut Console<'_>) -> Exit {

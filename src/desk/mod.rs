@@ -7,9 +7,9 @@ mod service;
 
 pub use service::{Limits, Service, Token, tokens};
 
-use crate::decide::{Trial, decide};
+use crate::decide::{Answer, Trial, decide};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Commission, Form};
+use crate::facts::{Commission, Facts, Form};
 use crate::graph::Graph;
 use crate::prove::{Almanac, Insight};
 use crate::quantity::Date;
@@ -96,30 +96,35 @@ impl<'g> Desk<'g> {
     pub fn answer(&self, commission: Commission, today: Date, fields: Fields) -> String {
         let as_at = commission.as_at.unwrap_or(today);
         let (graph, facts) = (&self.rules.graph, &commission.facts);
-        let day = self.almanac.day(as_at);
-        match (fields, day) {
-            (Fields::Standing, Some(day)) => {
-                report::standings_line(&day.standings(facts), commission.title)
+        match fields {
+            Fields::Standing => {
+                let standings = self.almanac.day(as_at).map_or_else(
+                    || Trial::new(graph, facts, as_at).standings(),
+                    |day| day.standings(facts),
+                );
+                report::standings_line(&standings, commission.title)
             }
-            (Fields::Everything, Some(day)) => {
-                let (answer, insight) = day.explain(facts);
+            Fields::Answer => {
+                let answer = self
+                    .almanac
+                    .day(as_at)
+                    .map_or_else(|| decide(graph, facts, as_at), |day| day.decide(facts));
+                report::line(&answer.about(commission.title), None)
+            }
+            Fields::Everything => {
+                let (answer, insight) = self.explained(facts, as_at);
                 report::line(&answer.about(commission.title), Some(&insight))
             }
-            (Fields::Answer, Some(day)) => {
-                report::line(&day.decide(facts).about(commission.title), None)
-            }
-            (Fields::Standing, None) => report::standings_line(
-                &Trial::new(graph, facts, as_at).standings(),
-                commission.title,
-            ),
-            (Fields::Everything, None) => {
-                let answer = decide(graph, facts, as_at).about(commission.title);
-                report::line(&answer, Some(&Insight::default()))
-            }
-            (Fields::Answer, None) => {
-                report::line(&decide(graph, facts, as_at).about(commission.title), None)
-            }
         }
+    }
+
+    /// The answer to facts as at a day, with all that is proved: nothing is, where the rules of the
+    /// day are too large for the budget.
+    fn explained(&self, facts: &Facts, as_at: Date) -> (Answer<'g>, Insight) {
+        self.almanac.day(as_at).map_or_else(
+            || (decide(&self.rules.graph, facts, as_at), Insight::default()),
+            |day| day.explain(facts),
+        )
     }
 
     /// Answers a commission as a page, with all there is to say; as JSON on one line, where that is
@@ -130,10 +135,7 @@ impl<'g> Desk<'g> {
             return self.answer(commission, today, Fields::Everything);
         }
         let as_at = commission.as_at.unwrap_or(today);
-        let (answer, insight) = match self.almanac.day(as_at) {
-            Some(day) => day.explain(&commission.facts),
-            None => (decide(&self.rules.graph, &commission.facts, as_at), Insight::default()),
-        };
+        let (answer, insight) = self.explained(&commission.facts, as_at);
         let answer = answer.about(commission.title);
         match shape {
             Shape::Html => report::html(&answer, Some(&insight)),

@@ -106,23 +106,7 @@ impl<'g> Logic<'g> {
         is_wanted: &dyn Fn(Node) -> bool,
     ) -> Result<Self, GaveUp> {
         let book = view.book();
-        let mut logic = Self {
-            view,
-            number,
-            known: Vec::new(),
-            wider: None,
-            space: Arc::clone(space),
-            diagrams: Arc::clone(diagrams),
-            decisions: cells(book.decisions.len()),
-            applying: cells(book.packs.len()),
-            routes: cells(book.routes.len()),
-            models: cells(book.models.len()),
-            preferences: cells(book.preferences.len()),
-            relations: OnceCell::new(),
-            outcomes: RefCell::default(),
-            documents: RefCell::default(),
-            ranked: OnceCell::new(),
-        };
+        let mut logic = Self::empty(view, number, space, diagrams);
         for decision in view.graph.order().iter().filter(|id| is_wanted(Node::Decision(**id))) {
             let decided = logic.decide(*decision)?;
             put(&mut logic.decisions, decision.place(), decided);
@@ -142,17 +126,16 @@ impl<'g> Logic<'g> {
         Ok(logic)
     }
 
-    /// The same rules for the commissions of which this is known: every set is then smaller, and
-    /// what is made of them is made sooner.
-    pub(super) fn given(self: &Rc<Self>, known: &[(Bit, bool)]) -> Rc<Self> {
-        let book = self.book();
-        Rc::new(Self {
-            view: self.view,
-            number: self.number,
-            known: self.known.iter().chain(known).copied().collect(),
-            wider: Some((Rc::clone(self), known.to_vec())),
-            space: Arc::clone(&self.space),
-            diagrams: Arc::clone(&self.diagrams),
+    /// Rules of which nothing is made yet, for all commissions.
+    fn empty(view: View<'g>, number: usize, space: &Arc<Space>, diagrams: &Arc<Diagrams>) -> Self {
+        let book = view.book();
+        Self {
+            view,
+            number,
+            known: Vec::new(),
+            wider: None,
+            space: Arc::clone(space),
+            diagrams: Arc::clone(diagrams),
             decisions: cells(book.decisions.len()),
             applying: cells(book.packs.len()),
             routes: cells(book.routes.len()),
@@ -162,6 +145,17 @@ impl<'g> Logic<'g> {
             outcomes: RefCell::default(),
             documents: RefCell::default(),
             ranked: OnceCell::new(),
+        }
+    }
+
+    /// The same rules for the commissions of which this is known: every set is then smaller, and
+    /// what is made of them is made sooner.
+    pub(super) fn given(self: &Rc<Self>, known: &[(Bit, bool)]) -> Rc<Self> {
+        let empty = Self::empty(self.view, self.number, &self.space, &self.diagrams);
+        Rc::new(Self {
+            known: self.known.iter().chain(known).copied().collect(),
+            wider: Some((Rc::clone(self), known.to_vec())),
+            ..empty
         })
     }
 

@@ -1,5 +1,6 @@
-//! What is said to a person whose receipt or key can't be read.
+//! What is said to a person whose receipt or key can't be read, or whose answer made again differs.
 
+use super::Difference;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 fn bad(message: impl Into<String>) -> Box<Diagnostic> {
@@ -33,4 +34,60 @@ pub(super) fn other_version(version: u32, own: u32) -> Box<Diagnostic> {
 pub(super) fn no_key(kind: &str) -> Box<Diagnostic> {
     let message = format!("this is no ed25519 {kind} key");
     Box::new(bad(message).help("give a file that `clearway keygen` wrote".to_owned()))
+}
+
+impl Difference {
+    /// What kind of difference it is, as a stable word.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Difference::NotSigned => "not_signed",
+            Difference::BadSignature => "bad_signature",
+            Difference::OtherKey => "other_key",
+            Difference::Engine(..) => "engine",
+            Difference::PackMissing(_) => "pack_missing",
+            Difference::PackOther(..) => "pack_other",
+            Difference::PackAdded(_) => "pack_added",
+            Difference::Facts(_) => "facts",
+            Difference::AnswerAltered => "answer_altered",
+            Difference::Answer => "answer",
+        }
+    }
+
+    /// What differs, in words.
+    #[must_use]
+    pub fn says(&self) -> String {
+        match self {
+        Difference::NotSigned => "the receipt is not signed".to_owned(),
+        Difference::BadSignature => {
+            "the signature is not that of this receipt: it was changed after it was signed"
+                .to_owned()
+        }
+        Difference::OtherKey => "the receipt is signed with another key".to_owned(),
+        Difference::Engine(was, here) => format!("it was made by {was}, and this is {here}"),
+        Difference::PackMissing(pack) => format!("the pack `{pack}` is not among the rules here"),
+        Difference::PackOther(pack, was, here) => {
+            format!("the pack `{pack}` was {}, and here it is {}", short(was), short(here))
+        }
+        Difference::PackAdded(pack) => format!("the pack `{pack}` was not among the rules then"),
+        Difference::Facts(diagnostics) => {
+            let messages: Vec<&str> =
+                diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+            format!("the facts can't be read under the rules here: {}", messages.join("; "))
+        }
+        Difference::AnswerAltered => {
+            "the answer beside the receipt is not the one that it records".to_owned()
+        }
+        Difference::Answer => {
+            "the answer made again is another; where nothing else differs, the facts, the date or \
+             the digest in the receipt were changed"
+                .to_owned()
+        }
+    }
+    }
+}
+
+/// As much of a digest as tells it from others.
+fn short(digest: &str) -> String {
+    digest.chars().take(12).collect()
 }

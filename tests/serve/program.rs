@@ -125,6 +125,25 @@ fn a_body_that_does_not_come_is_not_waited_for() {
 }
 
 #[test]
+fn rules_that_change_on_disk_are_read_again_where_they_are_watched() {
+    let town = Town::new();
+    let mut running = Running::start_with(&town, &["--watch", "1"]);
+    let rules = TOWN.replace("£100,000", "£50,000");
+    std::fs::write(town.folder.path().join("pack.way"), rules).expect("the rules can be written");
+    line_with(&mut running.log, "other rules are served");
+    let grass = r#"{"as_at": "2026-03-02", "contract": {"value": "£60,000"}}"#;
+    assert!(running.decide(grass).contains(r#""recommended":"tender""#));
+}
+
+#[test]
+fn a_connection_that_sends_no_request_is_closed() {
+    let running = Running::start_with(&Town::new(), &["--idle-max", "1"]);
+    for begun in ["", "GET /health/live HTTP/1.1\r\nhost: to"] {
+        assert!(!running.ask(begun).contains("live\n"), "{begun}");
+    }
+}
+
+#[test]
 fn what_is_no_request_is_refused_and_the_service_goes_on() {
     let running = Running::start(&Town::new());
     assert!(running.ask("nonsense\r\n\r\n").starts_with("HTTP/1.1 400"));
