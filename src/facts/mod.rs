@@ -7,15 +7,14 @@ mod form;
 mod json;
 mod not_json;
 mod places;
+mod plain;
 mod schema;
 #[cfg(test)]
 mod tests;
 mod value;
 mod write;
 
-use std::collections::BTreeMap;
-
-use crate::pack::{FactId, Value};
+use crate::pack::{FactId, Id, Value};
 use crate::quantity::Date;
 
 pub use form::Form;
@@ -34,42 +33,67 @@ pub struct Commission {
 }
 
 /// What is known about a commission. A fact that is not here is unknown, never false.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Facts {
-    known: BTreeMap<FactId, Value>,
+    /// By place of their ids; nothing is said of facts past the end.
+    known: Vec<Option<(FactId, Value)>>,
 }
 
 impl Facts {
     /// Nothing known.
     #[must_use]
     pub const fn none() -> Self {
-        Self { known: BTreeMap::new() }
+        Self { known: Vec::new() }
+    }
+
+    /// Nothing known yet, with room for so many facts.
+    fn with_room(n_facts: usize) -> Self {
+        let mut known = Vec::new();
+        known.resize_with(n_facts, || None);
+        Self { known }
     }
 
     /// What is known of a fact.
     #[must_use]
     pub fn get(&self, fact: FactId) -> Option<&Value> {
-        self.known.get(&fact)
+        self.known.get(fact.place())?.as_ref().map(|(_, value)| value)
     }
 
     /// Learns a fact.
     pub fn learn(&mut self, fact: FactId, value: Value) {
-        self.known.insert(fact, value);
+        if self.known.len() <= fact.place() {
+            self.known.resize(fact.place() + 1, None);
+        }
+        if let Some(known) = self.known.get_mut(fact.place()) {
+            *known = Some((fact, value));
+        }
     }
 
     /// Forgets a fact.
     fn forget(&mut self, fact: FactId) {
-        self.known.remove(&fact);
+        if let Some(known) = self.known.get_mut(fact.place()) {
+            *known = None;
+        }
     }
 
     /// Every known fact.
     pub fn iter(&self) -> impl Iterator<Item = (FactId, &Value)> {
-        self.known.iter().map(|(fact, value)| (*fact, value))
+        self.known.iter().flatten().map(|(fact, value)| (*fact, value))
     }
 }
 
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Facts {}
+
 impl FromIterator<(FactId, Value)> for Facts {
     fn from_iter<T: IntoIterator<Item = (FactId, Value)>>(known: T) -> Self {
-        Self { known: known.into_iter().collect() }
+        let mut facts = Self::none();
+        known.into_iter().for_each(|(fact, value)| facts.learn(fact, value));
+        facts
     }
 }
