@@ -3,6 +3,7 @@
 //!
 //! A run is the same on every machine. `CLEARWAY_CASES` sets how many cases are tried.
 
+mod circuit;
 mod dice;
 mod difference;
 mod domains;
@@ -12,6 +13,7 @@ mod judge;
 mod mutants;
 mod naive;
 mod order;
+mod plain;
 mod proved;
 mod prover;
 mod shrink;

@@ -130,6 +130,8 @@ pub(super) struct Stream {
 pub(super) enum StreamFields {
     /// The recommendation and each route's standing
     Standing,
+    /// The same, and what makes each route stand so
+    Reasons,
     /// The answer, without what is proved about it
     Answer,
     /// All there is to say
@@ -167,6 +169,8 @@ pub(super) enum SchemaOf {
     Answer,
     /// Standings: what `stream --fields standing` writes
     Standing,
+    /// Standings with their reasons: what `stream --fields reasons` writes
+    Reasons,
     /// What `test --coverage` says of scenarios
     Coverage,
     /// What `coverage` says of an Act's provisions

@@ -12,6 +12,7 @@ pub(super) fn schema(args: &Schema, console: &mut Console<'_>) -> Exit {
     let schema = match args.of {
         SchemaOf::Answer => report::answer_schema(),
         SchemaOf::Standing => report::standings_schema(),
+        SchemaOf::Reasons => report::reasons_schema(),
         SchemaOf::Coverage => report::coverage_schema(),
         SchemaOf::Provisions => report::provisions_schema(),
         SchemaOf::Proofs => report::proofs_schema(),

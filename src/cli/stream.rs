@@ -64,6 +64,7 @@ pub(super) fn stream(args: &Stream, console: &mut Console<'_>) -> Exit {
     let today = args.as_at.unwrap_or(console.today);
     let fields = match args.fields {
         StreamFields::Standing => Fields::Standing,
+        StreamFields::Reasons => Fields::Reasons,
         StreamFields::Answer => Fields::Answer,
         StreamFields::Everything => Fields::Everything,
     };

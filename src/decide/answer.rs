@@ -209,6 +209,21 @@ pub enum Recommendation {
     Undecided(Undecided),
 }
 
+/// What is recommended, without its reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// This route.
+    Take(RouteId),
+    /// No pack is in force at the date, or none applies.
+    NoRules,
+    /// Every route is barred.
+    NoneLawful,
+    /// Several routes are open, and no preference ranks them.
+    Tie,
+    /// It waits for facts.
+    Waits,
+}
+
 /// Why nothing is recommended.
 #[derive(Clone, Debug)]
 pub enum Undecided {
@@ -376,6 +391,18 @@ pub enum Change {
     Document(DocumentId, Known, Known),
     /// Whether a document is forbidden.
     Ban(DocumentId, Known, Known),
+}
+
+impl From<&Recommendation> for Advice {
+    fn from(recommendation: &Recommendation) -> Self {
+        match recommendation {
+            Recommendation::Take { route, .. } => Self::Take(*route),
+            Recommendation::Undecided(Undecided::NoRules) => Self::NoRules,
+            Recommendation::Undecided(Undecided::NoneLawful) => Self::NoneLawful,
+            Recommendation::Undecided(Undecided::Tie(_)) => Self::Tie,
+            Recommendation::Undecided(Undecided::Waits(..)) => Self::Waits,
+        }
+    }
 }
 
 impl<'g> Reasons<'g> {

@@ -152,7 +152,7 @@ pub(crate) fn compared(
     seen.unwrap_or(Known::Unknown)
 }
 
-fn holds(comparison: Comparison, left: Scalar, right: Scalar, as_at: Date) -> Known {
+pub(super) fn holds(comparison: Comparison, left: Scalar, right: Scalar, as_at: Date) -> Known {
     let ordering = match (left, right) {
         (Scalar::Number(left), Scalar::Number(right)) => Some(left.cmp(&right)),
         (Scalar::Date(left), Scalar::Date(right)) => Some(left.cmp(&right)),

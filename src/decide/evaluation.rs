@@ -31,6 +31,12 @@ impl Moment {
     pub const fn on(as_at: Date) -> Self {
         Self { as_at, is_as_if_appointed: false }
     }
+
+    /// Whether this moment lies within a period.
+    pub(super) fn is_in(self, period: InForce) -> bool {
+        let period = if self.is_as_if_appointed { period.as_if_appointed() } else { period };
+        period.holds_on(self.as_at)
+    }
 }
 
 /// What something unknown waits for.
@@ -131,7 +137,7 @@ impl<'g> Evaluation<'g> {
         let decisions = book.decisions.ids().map(|_| None).collect();
         let models = book.models.ids().map(|_| None).collect();
         let packs = book.packs.iter().map(|(id, pack)| {
-            let is_in_force = is_in_force(pack.in_force, moment);
+            let is_in_force = moment.is_in(pack.in_force);
             PackFinding { pack: id, is_in_force, gate: None }
         });
         let packs = packs.collect();
@@ -184,7 +190,7 @@ impl<'g> Evaluation<'g> {
     }
 
     pub(super) fn is_in_force(&self, period: InForce) -> bool {
-        is_in_force(period, self.moment)
+        self.moment.is_in(period)
     }
 
     pub(super) fn is_pack_in_force(&self, pack: PackId) -> bool {
@@ -578,9 +584,4 @@ fn gathered(known: Known, limbs: Vec<Evaluated>) -> Evaluated {
         gathered.limbs.extend(limb.limbs);
     }
     gathered
-}
-
-fn is_in_force(period: InForce, moment: Moment) -> bool {
-    let period = if moment.is_as_if_appointed { period.as_if_appointed() } else { period };
-    period.holds_on(moment.as_at)
 }

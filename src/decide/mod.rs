@@ -6,6 +6,7 @@ mod answer;
 mod arithmetic;
 mod calendar;
 mod checklist;
+mod circuit;
 mod coming;
 mod doubts;
 mod evaluation;
@@ -21,16 +22,17 @@ mod trial;
 pub(crate) use arithmetic::{Possible, Scalar, compared, limit, moved_on, scalar, worth};
 
 pub use answer::{
-    About, Answer, BanFinding, CaseFinding, Change, ChecklistItem, Coming, DecisionFinding,
+    About, Advice, Answer, BanFinding, CaseFinding, Change, ChecklistItem, Coming, DecisionFinding,
     DocumentFinding, DoubtFinding, EventFinding, Ground, Known, Missing, ModelFinding, PackFinding,
     PeriodFinding, Question, Reads, Reasons, Recommendation, RouteFinding, Standing, TestFinding,
     Timetable, Undecided,
 };
+pub use circuit::{Basis, Circuit, Reading};
 pub use evaluation::Moment;
 pub use foreseen::{Foresee, Foreseen};
 pub use observe::{Distance, Observation, Observed, observe};
 pub use scenario::{Got, Mismatch, answer_to, asks, mismatches, unmet};
-pub use trial::{Standings, Trial};
+pub use trial::{RouteStanding, Standings, Trial};
 
 use crate::facts::Facts;
 use crate::graph::Graph;

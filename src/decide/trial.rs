@@ -3,8 +3,9 @@
 
 use std::rc::Rc;
 
-use super::answer::{Known, Recommendation, Standing};
+use super::answer::{Advice, Known, Recommendation, RouteFinding, Standing};
 use super::checklist;
+use super::circuit::Basis;
 use super::evaluation::{Evaluation, Moment};
 use super::foreseen::Foreseen;
 use super::rank;
@@ -13,10 +14,11 @@ use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::pack::{
     Condition, DecisionId, DocumentId, LengthRow, ModelId, PackId, PeriodId, PreferenceId, RouteId,
+    Rulebook,
 };
 use crate::quantity::Date;
 
-/// How it stands with every route, without the reasons.
+/// How it stands with every route.
 #[derive(Clone, Debug)]
 pub struct Standings<'g> {
     /// The rules.
@@ -24,9 +26,20 @@ pub struct Standings<'g> {
     /// The date asked about.
     pub as_at: Date,
     /// Every route.
-    pub routes: Vec<(RouteId, Standing)>,
-    /// The recommendation; which model goes with it is not looked at.
-    pub recommendation: Recommendation,
+    pub routes: Vec<RouteStanding>,
+    /// What is recommended; which model goes with it is not looked at.
+    pub advice: Advice,
+}
+
+/// How it stands with a route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RouteStanding {
+    /// The route.
+    pub route: RouteId,
+    /// Whether it may be used.
+    pub standing: Standing,
+    /// What must hold for it, and whether it does; empty where that was not asked for.
+    pub reasons: Vec<(Basis, Known)>,
 }
 
 /// The rules put to facts: what `decide` would say, without the rest of the answer.
@@ -104,12 +117,37 @@ impl<'g> Trial<'g> {
     /// How every route stands and which is recommended, models aside.
     #[must_use]
     pub fn standings(&self) -> Standings<'g> {
+        self.found(|_, _| Vec::new())
+    }
+
+    /// The same, with the reasons.
+    #[must_use]
+    pub fn reasons(&self) -> Standings<'g> {
+        self.found(|book, finding| {
+            let tests = &book.routes[finding.route].tests;
+            let reasons = finding
+                .tests
+                .iter()
+                .filter_map(|test| Some((Basis::of(&test.ground, tests)?, test.holds)));
+            reasons.collect()
+        })
+    }
+
+    fn found(
+        &self,
+        reasons: impl Fn(&Rulebook, &RouteFinding<'g>) -> Vec<(Basis, Known)>,
+    ) -> Standings<'g> {
         let routes = super::routes(&self.evaluation);
         let ranking = rank::ranking(&self.evaluation, &routes);
         let recommendation = rank::recommend(&self.evaluation, &routes, &[], &ranking);
-        let routes = routes.iter().map(|finding| (finding.route, finding.standing)).collect();
+        let advice = Advice::from(&recommendation);
         let (graph, as_at) = (self.evaluation.graph(), self.evaluation.as_at());
-        Standings { graph, as_at, routes, recommendation }
+        let routes = routes.iter().map(|finding| RouteStanding {
+            route: finding.route,
+            standing: finding.standing,
+            reasons: reasons(graph.book(), finding),
+        });
+        Standings { graph, as_at, routes: routes.collect(), advice }
     }
 
     /// Whether a pack is in force and applies.

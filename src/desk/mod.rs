@@ -3,23 +3,28 @@
 //! Rules are shared, and never change; a desk is one thread's, and any number of desks work on the
 //! same rules without waiting for one another.
 
+mod ready;
 mod service;
+
+use std::cell::RefCell;
 
 pub use service::{Limits, Service, Token, tokens};
 
-use crate::decide::{Answer, Trial, decide};
+use crate::decide::{Answer, Reading, Trial, decide};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Commission, Facts, Form};
 use crate::graph::Graph;
 use crate::prove::{Almanac, Insight};
 use crate::quantity::Date;
 use crate::report;
+use ready::Days;
 
 /// Compiled rules with the form of a commission under them.
 #[derive(Debug)]
 pub struct Rules {
     graph: Graph,
     form: Form,
+    days: Days,
 }
 
 /// How much of an answer is wanted.
@@ -27,6 +32,8 @@ pub struct Rules {
 pub enum Fields {
     /// The recommendation and each route's standing.
     Standing,
+    /// The same, and what makes each route stand so.
+    Reasons,
     /// The answer, without what is proved about it.
     Answer,
     /// All there is to say.
@@ -48,6 +55,8 @@ pub enum Shape {
 pub struct Desk<'g> {
     rules: &'g Rules,
     almanac: Almanac<'g>,
+    /// What the last commission came to on a circuit: memory that is used again.
+    reading: RefCell<Reading>,
 }
 
 impl Rules {
@@ -55,7 +64,7 @@ impl Rules {
     #[must_use]
     pub fn new(graph: Graph) -> Self {
         let form = Form::new(graph.book());
-        Self { graph, form }
+        Self { graph, form, days: Days::default() }
     }
 
     /// The compiled rules.
@@ -69,13 +78,29 @@ impl Rules {
     pub const fn form(&self) -> &Form {
         &self.form
     }
+
+    /// A short reply that can be given at once, in a few microseconds: to a commission in which all
+    /// is as it should be and known well enough, on a day that has been asked about before. Else
+    /// none, and a desk finds the reply.
+    #[must_use]
+    pub fn at_once(&self, text: &str, today: Date, fields: Fields) -> Option<String> {
+        let is_short = match fields {
+            Fields::Standing => true,
+            Fields::Reasons => false,
+            Fields::Answer | Fields::Everything => return None,
+        };
+        let commission = self.form.read_plain(self.graph.book(), text)?;
+        let ready = self.days.get(commission.as_at.unwrap_or(today))?;
+        ready.settled(&self.graph, &commission, is_short, &mut Reading::default())
+    }
 }
 
 impl<'g> Desk<'g> {
     /// A desk that answers under these rules.
     #[must_use]
     pub fn new(rules: &'g Rules) -> Self {
-        Self { rules, almanac: Almanac::new(&rules.graph) }
+        let almanac = Almanac::new(&rules.graph);
+        Self { rules, almanac, reading: RefCell::default() }
     }
 
     /// Reads a commission.
@@ -83,7 +108,11 @@ impl<'g> Desk<'g> {
     /// # Errors
     /// All that is wrong with it.
     pub fn read(&self, text: &str) -> Result<Commission, Vec<Diagnostic>> {
-        let (commission, diagnostics) = self.rules.form.read(self.rules.graph.book(), text);
+        let book = self.rules.graph.book();
+        if let Some(commission) = self.rules.form.read_plain(book, text) {
+            return Ok(commission);
+        }
+        let (commission, diagnostics) = self.rules.form.read(book, text);
         if diagnostics.iter().any(Diagnostic::is_error) {
             return Err(diagnostics);
         }
@@ -97,13 +126,8 @@ impl<'g> Desk<'g> {
         let as_at = commission.as_at.unwrap_or(today);
         let (graph, facts) = (&self.rules.graph, &commission.facts);
         match fields {
-            Fields::Standing => {
-                let standings = self.almanac.day(as_at).map_or_else(
-                    || Trial::new(graph, facts, as_at).standings(),
-                    |day| day.standings(facts),
-                );
-                report::standings_line(&standings, commission.title)
-            }
+            Fields::Standing => self.short(&commission, as_at, true),
+            Fields::Reasons => self.short(&commission, as_at, false),
             Fields::Answer => {
                 let answer = self
                     .almanac
@@ -116,6 +140,22 @@ impl<'g> Desk<'g> {
                 report::line(&answer.about(commission.title), Some(&insight))
             }
         }
+    }
+
+    /// The standings, or the reasons too; what the circuit leaves open is asked of a proof.
+    fn short(&self, commission: &Commission, as_at: Date, is_short: bool) -> String {
+        let (graph, facts) = (&self.rules.graph, &commission.facts);
+        let ready = self.rules.days.day(graph, as_at);
+        let settled = ready.settled(graph, commission, is_short, &mut self.reading.borrow_mut());
+        settled.unwrap_or_else(|| {
+            let standings = match (self.almanac.day(as_at), is_short) {
+                (Some(day), true) => day.standings(facts),
+                (Some(day), false) => day.reasons(facts),
+                (None, true) => Trial::new(graph, facts, as_at).standings(),
+                (None, false) => Trial::new(graph, facts, as_at).reasons(),
+            };
+            ready.said(&standings, commission, is_short)
+        })
     }
 
     /// The answer to facts as at a day, with all that is proved: nothing is, where the rules of the

@@ -98,6 +98,12 @@ fn users(book: &Rulebook) -> Vec<(Node, Taken)> {
     users
 }
 
+/// What a test reads, in the order of kinds and ids.
+#[must_use]
+pub fn read_by(test: &Test) -> Vec<Node> {
+    taken(conditions_of(test)).into_keys().collect()
+}
+
 fn conditions_of(test: &Test) -> impl Iterator<Item = &Condition> {
     std::iter::once(&test.condition).chain(&test.guard)
 }

@@ -8,6 +8,8 @@ mod circles;
 mod days;
 mod errors;
 
+pub use build::read_by;
+
 use std::collections::BTreeMap;
 
 use petgraph::graph::{DiGraph, NodeIndex};

@@ -72,6 +72,7 @@ struct Pack {
 #[serde(rename_all = "snake_case")]
 enum Extent {
     Standing,
+    Reasons,
     Answer,
     Everything,
 }
@@ -98,6 +99,7 @@ impl From<Fields> for Extent {
     fn from(fields: Fields) -> Self {
         match fields {
             Fields::Standing => Self::Standing,
+            Fields::Reasons => Self::Reasons,
             Fields::Answer => Self::Answer,
             Fields::Everything => Self::Everything,
         }
@@ -108,6 +110,7 @@ impl From<Extent> for Fields {
     fn from(extent: Extent) -> Self {
         match extent {
             Extent::Standing => Self::Standing,
+            Extent::Reasons => Self::Reasons,
             Extent::Answer => Self::Answer,
             Extent::Everything => Self::Everything,
         }

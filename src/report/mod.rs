@@ -28,6 +28,7 @@ mod words;
 mod tests;
 
 use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::decide::{Answer, Standings};
 use crate::prove::Insight;
@@ -41,6 +42,7 @@ pub use difference::{
 };
 pub use drawing::{DrawingFormat, draw};
 pub use explain::explanation;
+pub use from_standings::Phrases;
 pub use html::html;
 pub use markdown::markdown;
 pub use mutants::{Progress, Trials, Tried, mutant_id, thing_name};
@@ -72,10 +74,25 @@ pub fn line(answer: &Answer<'_>, insight: Option<&Insight>) -> String {
 }
 
 /// Returns the standings of a commission of this title as JSON on one line, as `standings_schema`
-/// describes it, without an end of line.
+/// describes it, without an end of line; `phrases` being those of its rules and date.
 #[must_use]
-pub fn standings_line(standings: &Standings<'_>, title: Option<String>) -> String {
-    serde_json::to_string(&from_standings::wire(standings, title)).unwrap_or_default()
+pub fn standings_line(standings: &Standings<'_>, title: Option<&str>, phrases: &Phrases) -> String {
+    written(&from_standings::wire(standings, title, phrases))
+}
+
+/// Returns the same and what makes each route stand so, as `reasons_schema` describes it.
+#[must_use]
+pub fn reasons_line(standings: &Standings<'_>, title: Option<&str>, phrases: &Phrases) -> String {
+    written(&from_standings::reasons(standings, title, phrases))
+}
+
+/// A short reply on one line, with room for one made before it has to grow.
+fn written(reply: &impl Serialize) -> String {
+    const ROOM: usize = 2_048;
+    let mut line = Vec::with_capacity(ROOM);
+    // Strings, lists and whole numbers can't fail to be written, and are UTF-8.
+    let _ = serde_json::to_writer(&mut line, reply);
+    String::from_utf8(line).unwrap_or_default()
 }
 
 /// Returns the JSON Schema (2020-12) of the answer's JSON.
@@ -87,7 +104,13 @@ pub fn answer_schema() -> serde_json::Value {
 /// Returns the JSON Schema (2020-12) of the standings' JSON.
 #[must_use]
 pub fn standings_schema() -> serde_json::Value {
-    schema_of::<wire::Standings>()
+    schema_of::<wire::Standings<'_>>()
+}
+
+/// Returns the JSON Schema (2020-12) of the JSON of standings with their reasons.
+#[must_use]
+pub fn reasons_schema() -> serde_json::Value {
+    schema_of::<wire::Reasons<'_>>()
 }
 
 fn schema_of<T: JsonSchema>() -> serde_json::Value {

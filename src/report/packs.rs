@@ -82,7 +82,8 @@ pub fn components() -> serde_json::Map<String, serde_json::Value> {
     settings.meta_schema = None;
     let mut generator = settings.into_generator();
     let _ = generator.subschema_for::<wire::Answer>();
-    let _ = generator.subschema_for::<wire::Standings>();
+    let _ = generator.subschema_for::<wire::Standings<'_>>();
+    let _ = generator.subschema_for::<wire::Reasons<'_>>();
     let _ = generator.subschema_for::<wire::Differences>();
     let _ = generator.subschema_for::<Packs>();
     let _ = generator.subschema_for::<PackContents>();

@@ -24,6 +24,10 @@ use crate::report::{self, Comparison};
 /// The header that names the rules that answered, and those that a caller requires.
 pub(super) const RULES: HeaderName = HeaderName::from_static("clearway-rules");
 
+/// The largest body that is answered where it was read, lest others wait for its connection's
+/// thread.
+const AT_ONCE_BYTES_MAX: usize = 16 << 10;
+
 /// What may be asked for beside a commission.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,6 +44,7 @@ pub(super) struct Asked {
 #[serde(rename_all = "snake_case")]
 enum AskedFields {
     Standing,
+    Reasons,
     Answer,
     Everything,
 }
@@ -63,6 +68,11 @@ pub(super) async fn decide(
     let shape = shape(&headers)?;
     let required = required(&headers)?;
     let text = text(&shared, &headers, body).await?;
+    let loaded = shared.served.loaded();
+    check(required.as_deref(), &loaded)?;
+    if let Some(page) = at_once(&loaded, &text, wanted, shape) {
+        return Ok(with_rules(page_of(shape, page), &loaded.digest));
+    }
     let n_max = shared.service.limits.n_commissions;
     let job = move |desk: &Desk<'_>, loaded: &Loaded| {
         check(required.as_deref(), loaded)?;
@@ -74,10 +84,17 @@ pub(super) async fn decide(
     Ok(with_rules(page_of(shape, page), &digest))
 }
 
+/// A short answer that needs no desk.
+fn at_once(loaded: &Loaded, text: &str, wanted: Wanted, shape: Shape) -> Option<String> {
+    let is_plain = shape == Shape::Json && !wanted.has_receipt && text.len() <= AT_ONCE_BYTES_MAX;
+    is_plain.then(|| loaded.rules.at_once(text, wanted.today, wanted.fields)).flatten()
+}
+
 fn wanted(asked: Result<Query<Asked>, QueryRejection>) -> Result<Wanted, Problem> {
     let Query(asked) = asked.map_err(|rejection| Problem::query(rejection.body_text()))?;
     let fields = match asked.fields.unwrap_or(AskedFields::Everything) {
         AskedFields::Standing => Fields::Standing,
+        AskedFields::Reasons => Fields::Reasons,
         AskedFields::Answer => Fields::Answer,
         AskedFields::Everything => Fields::Everything,
     };

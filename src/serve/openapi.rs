@@ -135,20 +135,21 @@ fn paths(routes: &[&str]) -> Json {
 
 fn decide() -> Json {
     let one = schema("Commission");
-    let answer = json!({ "anyOf": [schema("Answer"), schema("Standings")] });
+    let answer = json!({ "anyOf": [schema("Answer"), schema("Standings"), schema("Reasons")] });
     let faults = json!({
         "type": "object",
         "required": ["errors"],
         "properties": { "errors": { "type": "array" } },
     });
-    let each = json!({ "anyOf": [schema("Answer"), schema("Standings"), faults] });
+    let each =
+        json!({ "anyOf": [schema("Answer"), schema("Standings"), schema("Reasons"), faults] });
     json!({
         "summary": "Answers a commission, or a list of them.",
         "parameters": [
             {
                 "name": "fields", "in": "query",
                 "description": "How much of the answer.",
-                "schema": { "enum": ["standing", "answer", "everything"], "default": "everything" },
+                "schema": { "enum": ["standing", "reasons", "answer", "everything"], "default": "everything" },
             },
             {
                 "name": "receipt", "in": "query",

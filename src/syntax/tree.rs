@@ -503,7 +503,7 @@ pub enum Check {
 }
 
 /// How two quantities are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Comparison {
     /// `=`
     Equal,

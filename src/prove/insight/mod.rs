@@ -162,9 +162,19 @@ impl<'g> Day<'g> {
     /// How every route stands and which is recommended, as the answer has it.
     #[must_use]
     pub fn standings(&self, facts: &Facts) -> Standings<'g> {
+        self.trial(facts).standings()
+    }
+
+    /// The same, with the reasons.
+    #[must_use]
+    pub fn reasons(&self, facts: &Facts) -> Standings<'g> {
+        self.trial(facts).reasons()
+    }
+
+    fn trial(&self, facts: &Facts) -> Trial<'g> {
         let (graph, as_at) = (self.logic.view.graph, self.logic.view.as_at);
         let case: Rc<Case<'g>> = Rc::new(Case::new(&self.logic, facts));
-        Trial::foreseen(graph, facts, Moment::on(as_at), Some(case)).standings()
+        Trial::foreseen(graph, facts, Moment::on(as_at), Some(case))
     }
 
     /// Where the answer to a scenario of this day is not as it expects.

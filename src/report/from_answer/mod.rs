@@ -142,7 +142,7 @@ pub(super) fn in_force(life: InForce) -> wire::InForce {
     wire::InForce { from, until: life.until.map(iso) }
 }
 
-const fn holds(known: Known) -> Holds {
+pub(super) const fn holds(known: Known) -> Holds {
     match known {
         Known::Yes => Holds::Yes,
         Known::No => Holds::No,

@@ -10,19 +10,17 @@ use crate::pack::{Case, Citation, DecisionId, Doubt, FactId, PackId, RouteId, Te
 use crate::quantity::InForce;
 
 use super::{Telling, citations, holds};
+use crate::report::from_standings::foreseen_says;
 use crate::report::wire;
 use crate::report::words;
 
 /// That tests come out so together, though each may still go either way.
 fn foreseen(known: Known) -> wire::Test {
     let (says, otherwise) = match known {
-        Known::Yes => {
-            ("Whatever the facts still unknown turn out to be, its tests are all met.", None)
+        Known::Yes => (foreseen_says(Known::Yes), None),
+        Known::No | Known::Unknown => {
+            (foreseen_says(Known::Unknown), Some(foreseen_says(Known::No)))
         }
-        Known::No | Known::Unknown => (
-            "Its tests can all be met.",
-            Some("Whatever the facts still unknown turn out to be, one of its tests fails."),
-        ),
     };
     wire::Test {
         says: says.to_owned(),
@@ -83,7 +81,7 @@ impl Telling<'_> {
             Known::No | Known::Unknown => self.wording.test(test),
         };
         let otherwise = match finding.holds {
-            Known::No => Some(self.refuted(test)),
+            Known::No => Some(self.wording.test_refuted(test)),
             Known::Yes | Known::Unknown => None,
         };
         wire::Test {
@@ -96,14 +94,6 @@ impl Telling<'_> {
             missing: self.missing(&finding.reads.missing),
             citations: citations(test.citations.iter().chain(&finding.reads.limbs)),
             doubts: doubts(&test.doubts),
-        }
-    }
-
-    /// What is so where a test fails: its author's words, or else its condition turned round.
-    fn refuted(&self, test: &Test) -> String {
-        match &test.otherwise {
-            Some(otherwise) => otherwise.clone(),
-            None => self.wording.sentence_refuted(&test.condition),
         }
     }
 

@@ -44,7 +44,7 @@ pub(super) use reasons::{
     UsedFact,
 };
 
-pub(super) use standings::{RouteStanding, Standings};
+pub(super) use standings::{Reason, Reasons, RouteReasons, RouteStanding, Standings};
 
 /// What Clearway says of a commission at a date.
 #[derive(Serialize, JsonSchema)]

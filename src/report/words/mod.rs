@@ -135,6 +135,14 @@ impl<'a> Wording<'a> {
         }
     }
 
+    /// What is so where a test fails: its author's words, or else its condition turned round.
+    pub(super) fn test_refuted(&self, test: &Test) -> String {
+        match &test.otherwise {
+            Some(otherwise) => otherwise.clone(),
+            None => self.sentence_refuted(&test.condition),
+        }
+    }
+
     fn guarded(&self, guard: &Condition, test: &Test) -> String {
         format!("If {}, then {}.", self.inside(guard), self.inside(&test.condition))
     }

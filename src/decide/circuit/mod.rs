@@ -1,0 +1,210 @@
+//! The rules of one moment made ready to be put to any number of commissions.
+//!
+//! It says of a commission exactly what three values say: how it stands with every route, and which
+//! is recommended. What any one of simple conditions decides is read off the facts by joining bits;
+//! what is made of that, by gates, each in its turn. Rules are read once; no commission needs memory
+//! of its own. A circuit borrows nothing, never changes, and may be shared by threads.
+//!
+//! A worked example. Of `grant` barred when `is_grant is no`, and barred when `value over £5m and
+//! kind is works`, the circuit has two clauses, `is_grant` and `not value over £5m or not kind is
+//! works`. The fact `value` has three states that matter: up to £5m, £5m, and over; the first two
+//! make the second clause yes. The route's gate is yes where neither clause's opposite may be.
+
+mod advice;
+mod build;
+mod gates;
+mod inputs;
+mod sums;
+mod wires;
+
+use super::answer::{Advice, Ground, Known, Standing};
+use super::evaluation::Moment;
+use super::trial::{RouteStanding, Standings};
+use crate::facts::Facts;
+use crate::graph::Graph;
+use crate::pack::{RouteId, Test};
+use crate::quantity::Date;
+use advice::Row;
+use gates::Gates;
+use inputs::Inputs;
+use wires::{Signal, Wires};
+
+/// The rules of one moment, ready to be put to commissions.
+#[derive(Clone, Debug)]
+pub struct Circuit {
+    as_at: Date,
+    n_words: usize,
+    inputs: Inputs,
+    gates: Gates,
+    routes: Vec<RouteWires>,
+    preferences: Vec<Row>,
+    /// Whether each pack in force that says to whom it applies applies; none where no pack is in
+    /// force.
+    law: Option<Vec<Signal>>,
+}
+
+/// What one commission came to, read off a circuit. Made once and used again.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    wires: Wires,
+    reached: Reached,
+}
+
+/// The routes reached, by bits.
+#[derive(Clone, Debug, Default)]
+struct Reached {
+    open: Vec<u64>,
+    not_barred: Vec<u64>,
+}
+
+/// What a route's reason rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// That its pack is in force.
+    PackInForce,
+    /// That its pack applies.
+    Gate,
+    /// That the route is in force.
+    RouteInForce,
+    /// The test at this place among its tests.
+    Test(usize),
+    /// That its tests come out so together, though each may still go either way: proved.
+    Foreseen,
+}
+
+impl Basis {
+    /// What a finding rests on, the route having these tests.
+    pub(super) fn of(ground: &Ground<'_>, tests: &[Test]) -> Option<Self> {
+        match ground {
+            Ground::PackInForce(_) => Some(Self::PackInForce),
+            Ground::Gate(_) => Some(Self::Gate),
+            Ground::RouteInForce(_) => Some(Self::RouteInForce),
+            Ground::Test(test) => {
+                let place = tests.iter().position(|other| std::ptr::eq(other, *test));
+                place.map(Self::Test)
+            }
+            Ground::Foreseen => Some(Self::Foreseen),
+        }
+    }
+}
+
+/// A route and what decides it.
+#[derive(Clone, Debug)]
+struct RouteWires {
+    route: RouteId,
+    stands: Signal,
+    reasons: Vec<Reason>,
+}
+
+/// One thing that must hold for a route.
+#[derive(Clone, Copy, Debug)]
+struct Reason {
+    basis: Basis,
+    holds: Signal,
+    /// Whether it is asked at all: a layer's test is, where the layer applies.
+    counts: Signal,
+}
+
+impl Circuit {
+    /// The circuit of rules at a date; none where a comparison in them has too many figures.
+    #[must_use]
+    pub fn new(graph: &Graph, as_at: Date) -> Option<Self> {
+        Self::at(graph, Moment::on(as_at))
+    }
+
+    /// The same at a moment.
+    #[must_use]
+    pub fn at(graph: &Graph, moment: Moment) -> Option<Self> {
+        build::Builder::circuit(graph, moment)
+    }
+
+    /// The date asked about.
+    #[must_use]
+    pub const fn as_at(&self) -> Date {
+        self.as_at
+    }
+
+    /// Puts facts to the rules.
+    pub fn read(&self, facts: &Facts, reading: &mut Reading) {
+        let Reading { wires, reached } = reading;
+        wires.clear(self.n_words);
+        self.inputs.read(facts, wires);
+        self.gates.run(facts, self.as_at, wires);
+        reached.clear();
+        let mut routes = self.routes.iter().map(|route| wires.get(route.stands)).peekable();
+        while routes.peek().is_some() {
+            reached.note(routes.by_ref().take(64));
+        }
+    }
+
+    /// What is recommended, as was read; which model goes with it is not looked at.
+    #[must_use]
+    pub fn recommended(&self, reading: &Reading) -> Advice {
+        self.advice(&reading.reached, &reading.wires)
+    }
+
+    /// How it stands with every route, as was read, in the order of their ids.
+    pub fn stands<'r>(
+        &'r self,
+        reading: &'r Reading,
+    ) -> impl ExactSizeIterator<Item = Standing> + 'r {
+        self.routes.iter().map(|route| standing(reading.wires.get(route.stands)))
+    }
+
+    /// Whether everything is settled, as was read: no proof could add anything.
+    #[must_use]
+    pub fn is_settled(&self, reading: &Reading) -> bool {
+        let Reached { open, not_barred } = &reading.reached;
+        open == not_barred && self.recommended(reading) != Advice::Waits
+    }
+
+    /// How it stands with every route and what is recommended, as was read; `graph` being the rules
+    /// that the circuit was made of.
+    #[must_use]
+    pub fn standings<'g>(&self, graph: &'g Graph, reading: &Reading) -> Standings<'g> {
+        self.found(graph, reading, |_| Vec::new())
+    }
+
+    /// The same, with the reasons.
+    #[must_use]
+    pub fn reasons<'g>(&self, graph: &'g Graph, reading: &Reading) -> Standings<'g> {
+        self.found(graph, reading, |route| route.told(reading).collect())
+    }
+
+    fn found<'g>(
+        &self,
+        graph: &'g Graph,
+        reading: &Reading,
+        reasons: impl Fn(&RouteWires) -> Vec<(Basis, Known)>,
+    ) -> Standings<'g> {
+        let routes = self.routes.iter().map(|route| RouteStanding {
+            route: route.route,
+            standing: standing(reading.wires.get(route.stands)),
+            reasons: reasons(route),
+        });
+        let (routes, advice) = (routes.collect(), self.recommended(reading));
+        Standings { graph, as_at: self.as_at, routes, advice }
+    }
+}
+
+impl RouteWires {
+    /// What must hold, and whether it does, as was read. Where the pack does not apply, that is the
+    /// last.
+    fn told(&self, reading: &Reading) -> impl Iterator<Item = (Basis, Known)> {
+        let known = |signal| reading.wires.get(signal);
+        let is_last =
+            |reason: &Reason| reason.basis == Basis::Gate && known(reason.holds) == Known::No;
+        let last = self.reasons.iter().position(is_last);
+        let told = self.reasons.iter().take(last.map_or(self.reasons.len(), |last| last + 1));
+        told.filter(move |reason| known(reason.counts) != Known::No)
+            .map(move |reason| (reason.basis, known(reason.holds)))
+    }
+}
+
+const fn standing(holds: Known) -> Standing {
+    match holds {
+        Known::Yes => Standing::Open,
+        Known::No => Standing::Barred,
+        Known::Unknown => Standing::Unsettled,
+    }
+}

@@ -1,0 +1,148 @@
+//! Wires: what runs between the parts of a circuit, and what each carries.
+
+use crate::decide::Known;
+
+/// Where something known or unknown is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Signal {
+    /// It holds, whatever the facts.
+    Yes,
+    /// It fails, whatever the facts.
+    No,
+    /// What a wire carries, or its opposite.
+    Wire(u32, Turn),
+}
+
+/// Whether what a wire carries is taken as it is, or the other way round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Turn {
+    Straight,
+    Round,
+}
+
+/// Wires of one word, those taken straight and those taken round.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Literals {
+    pub(super) word: usize,
+    pub(super) straight: u64,
+    pub(super) round: u64,
+}
+
+/// What every wire of a circuit carries for one commission. It is made once and used again: no
+/// commission needs memory of its own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wires {
+    /// The wires that carry yes.
+    pub(super) yes: Vec<u64>,
+    /// The wires that carry unknown.
+    pub(super) open: Vec<u64>,
+}
+
+/// The wire that always carries unknown.
+pub(super) const UNKNOWN: Signal = Signal::Wire(0, Turn::Straight);
+
+impl Signal {
+    pub(super) const fn not(self) -> Self {
+        match self {
+            Self::Yes => Self::No,
+            Self::No => Self::Yes,
+            Self::Wire(wire, Turn::Straight) => Self::Wire(wire, Turn::Round),
+            Self::Wire(wire, Turn::Round) => Self::Wire(wire, Turn::Straight),
+        }
+    }
+
+    /// Always so.
+    pub(super) const fn always(known: Known) -> Self {
+        match known {
+            Known::Yes => Self::Yes,
+            Known::No => Self::No,
+            Known::Unknown => UNKNOWN,
+        }
+    }
+}
+
+/// The word and the bit in it of a wire.
+pub(super) const fn place(wire: u32) -> (usize, u64) {
+    ((wire / u64::BITS) as usize, 1 << (wire % u64::BITS))
+}
+
+impl Wires {
+    /// Clears all wires but the one that is always unknown.
+    pub(super) fn clear(&mut self, n_words: usize) {
+        self.yes.clear();
+        self.yes.resize(n_words, 0);
+        self.open.clear();
+        self.open.resize(n_words, 0);
+        if let Some(first) = self.open.first_mut() {
+            *first = 1;
+        }
+    }
+
+    /// What a signal carries.
+    pub(super) fn get(&self, signal: Signal) -> Known {
+        match signal {
+            Signal::Yes => Known::Yes,
+            Signal::No => Known::No,
+            Signal::Wire(wire, turn) => {
+                let (word, bit) = place(wire);
+                let has = |words: &[u64]| words.get(word).is_some_and(|word| word & bit != 0);
+                match (has(&self.yes), has(&self.open), turn) {
+                    (_, true, _) => Known::Unknown,
+                    (yes, false, Turn::Straight) => known(yes),
+                    (yes, false, Turn::Round) => known(!yes),
+                }
+            }
+        }
+    }
+
+    pub(super) fn set(&mut self, wire: u32, known: Known) {
+        let (word, bit) = place(wire);
+        let words = match known {
+            Known::Yes => &mut self.yes,
+            Known::Unknown => &mut self.open,
+            Known::No => return,
+        };
+        if let Some(word) = words.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    /// Of some wires, whether one of the literals is yes; else unknown if one is, else no.
+    pub(super) fn any(&self, literals: &[Literals]) -> Known {
+        let mut has_open = false;
+        for Literals { word, straight, round } in literals {
+            let (Some(yes), Some(open)) = (self.yes.get(*word), self.open.get(*word)) else {
+                continue;
+            };
+            if yes & straight != 0 || !(yes | open) & round != 0 {
+                return Known::Yes;
+            }
+            has_open |= open & (straight | round) != 0;
+        }
+        if has_open { Known::Unknown } else { Known::No }
+    }
+}
+
+const fn known(yes: bool) -> Known {
+    if yes { Known::Yes } else { Known::No }
+}
+
+/// Wires gathered by word.
+pub(super) fn by_word(signals: impl IntoIterator<Item = (u32, Turn)>) -> Vec<Literals> {
+    let mut gathered: Vec<Literals> = Vec::new();
+    for (wire, turn) in signals {
+        let (word, bit) = place(wire);
+        let at = gathered.iter().position(|literals| literals.word == word);
+        let at = at.unwrap_or_else(|| {
+            gathered.push(Literals { word, straight: 0, round: 0 });
+            gathered.len() - 1
+        });
+        if let Some(literals) = gathered.get_mut(at) {
+            match turn {
+                Turn::Straight => literals.straight |= bit,
+                Turn::Round => literals.round |= bit,
+            }
+        }
+    }
+    gathered
+}

@@ -1,0 +1,307 @@
+//! A commission in which nothing needs a second look, read in one pass and without a tree of JSON.
+//!
+//! Anything that is wrong, or only unusual, is left to `Form::read`, which finds the words for it.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use foldhash::fast::FixedState;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Value as Json;
+
+use super::json::COMMISSION_BYTES_MAX;
+use super::places::{Group, Place};
+use super::{Commission, Facts, value};
+use crate::pack::{Choice, FactId, FactKind, Rulebook, Value};
+use crate::quantity::read_date;
+
+/// Where each key leads, ready to be looked up.
+#[derive(Debug, Default)]
+pub(super) struct Plain {
+    root: Keys,
+    /// How many keys there are in all groups together.
+    n_keys: usize,
+    n_facts: usize,
+    has_sums: bool,
+}
+
+#[derive(Debug, Default)]
+struct Keys(HashMap<Box<str>, (usize, Lead), FixedState>);
+
+/// What a key leads to. Each key has a number of its own, by which one given twice is noticed.
+#[derive(Debug)]
+enum Lead {
+    Fact(FactId),
+    Group(Keys),
+    Title,
+    AsAt,
+    /// Something that decides nothing.
+    Words,
+}
+
+impl Plain {
+    pub(super) fn new(book: &Rulebook, places: &Group) -> Self {
+        let mut n_keys = 0;
+        let mut root = Keys::of(places, &mut n_keys);
+        for (key, lead) in [
+            ("title", Lead::Title),
+            ("as_at", Lead::AsAt),
+            ("notes", Lead::Words),
+            ("$schema", Lead::Words),
+        ] {
+            root.0.insert(key.into(), (n_keys, lead));
+            n_keys += 1;
+        }
+        let has_sums = book.facts.rows().any(|fact| fact.sum.is_some());
+        Self { root, n_keys, n_facts: book.facts.len(), has_sums }
+    }
+
+    /// The commission, exactly as `Form::read` reads it; none where there is anything to say of it.
+    pub(super) fn read(&self, book: &Rulebook, text: &str) -> Option<Commission> {
+        if text.len() > COMMISSION_BYTES_MAX {
+            return None;
+        }
+        let mut reading = Reading {
+            book,
+            commission: Commission {
+                facts: Facts::with_room(self.n_facts),
+                ..Commission::default()
+            },
+            seen: vec![0; self.n_keys.div_ceil(64)],
+        };
+        let mut reader = serde_json::Deserializer::from_str(text);
+        Members { keys: &self.root, reading: &mut reading }.deserialize(&mut reader).ok()?;
+        reader.end().ok()?;
+        let mut commission = reading.commission;
+        if self.has_sums {
+            let totals = book.totals(|fact| commission.facts.get(fact));
+            for (fact, total) in totals {
+                commission.facts.learn(fact, total.ok()?);
+            }
+        }
+        Some(commission)
+    }
+}
+
+impl Keys {
+    fn of(group: &Group, n_keys: &mut usize) -> Self {
+        let mut keys = HashMap::with_hasher(FixedState::default());
+        for (key, place) in &group.members {
+            let number = *n_keys;
+            *n_keys += 1;
+            let lead = match place {
+                Place::Fact(fact) => Lead::Fact(*fact),
+                Place::Group(group) => Lead::Group(Self::of(group, n_keys)),
+            };
+            keys.insert(key.as_str().into(), (number, lead));
+        }
+        Self(keys)
+    }
+}
+
+/// A commission as it is being read.
+struct Reading<'b> {
+    book: &'b Rulebook,
+    commission: Commission,
+    /// The keys already met, by bits.
+    seen: Vec<u64>,
+}
+
+impl Reading<'_> {
+    /// Notes a key; says whether it is the first of its name.
+    fn is_first(&mut self, number: usize) -> bool {
+        let bit = 1_u64 << (number % 64);
+        let Some(word) = self.seen.get_mut(number / 64) else { return false };
+        let is_first = *word & bit == 0;
+        *word |= bit;
+        is_first
+    }
+}
+
+/// Something to look at a second time. Nobody is told: `Form::read` says what it is.
+fn unusual<E: Error>() -> E {
+    E::custom("")
+}
+
+/// The members of an object.
+struct Members<'k, 'r, 'b> {
+    keys: &'k Keys,
+    reading: &'r mut Reading<'b>,
+}
+
+impl<'de> DeserializeSeed<'de> for Members<'_, '_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Members<'_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let Self { keys, reading } = self;
+        while let Some((number, lead)) = members.next_key_seed(Key(keys))? {
+            if !reading.is_first(number) {
+                return Err(unusual());
+            }
+            match lead {
+                Lead::Group(keys) => members.next_value_seed(Members { keys, reading })?,
+                Lead::Fact(fact) => {
+                    let kind = &reading.book.facts[*fact].kind;
+                    if let Some(value) = members.next_value_seed(Written(kind))? {
+                        reading.commission.facts.learn(*fact, value);
+                    }
+                }
+                Lead::AsAt => {
+                    let day = members.next_value_seed(Written(&FactKind::Date))?;
+                    if let Some(Value::Date(day)) = day {
+                        reading.commission.as_at = Some(day);
+                    }
+                }
+                Lead::Title => reading.commission.title = members.next_value()?,
+                Lead::Words => {
+                    members.next_value::<Option<String>>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A key, looked up.
+struct Key<'k>(&'k Keys);
+
+impl<'k, 'de> DeserializeSeed<'de> for Key<'k> {
+    type Value = (usize, &'k Lead);
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Self::Value, D::Error> {
+        reader.deserialize_str(self)
+    }
+}
+
+impl<'k> Visitor<'_> for Key<'k> {
+    type Value = (usize, &'k Lead);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+        let (number, lead) = self.0.0.get(key).ok_or_else(unusual::<E>)?;
+        Ok((*number, lead))
+    }
+}
+
+/// What is written of a fact of a kind; none where that is that nothing is known.
+struct Written<'k>(&'k FactKind);
+
+impl Written<'_> {
+    fn value<E: Error>(&self, json: &Json) -> Result<Option<Value>, E> {
+        value::read(self.0, json).map_err(|_| unusual())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Written<'_> {
+    type Value = Option<Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Option<Value>, D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Written<'_> {
+    type Value = Option<Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<Value>, E> {
+        Ok(None)
+    }
+
+    fn visit_bool<E: Error>(self, yes: bool) -> Result<Option<Value>, E> {
+        let is_yes_or_no = matches!(self.0, FactKind::YesNo);
+        is_yes_or_no.then_some(Some(Value::YesNo(yes))).ok_or_else(unusual)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Option<Value>, E> {
+        if let FactKind::Number(least, most) = self.0 {
+            let is_within = *least <= number && number <= *most;
+            return is_within.then_some(Some(Value::Number(number))).ok_or_else(unusual);
+        }
+        self.value(&Json::from(number))
+    }
+
+    fn visit_str<E: Error>(self, words: &str) -> Result<Option<Value>, E> {
+        if let FactKind::OneOf(choices) = self.0 {
+            return place_of(choices, words).map(Value::Choice).map(Some).ok_or_else(unusual);
+        }
+        if let Some(day) = read_date(words).filter(|_| matches!(self.0, FactKind::Date)) {
+            return Ok(Some(Value::Date(day)));
+        }
+        if !matches!(self.0, FactKind::Text) && !is_tight(words) {
+            return Err(unusual());
+        }
+        self.value(&Json::from(words))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Option<Value>, A::Error> {
+        let FactKind::SomeOf(choices) = self.0 else { return Err(unusual()) };
+        let mut chosen = std::collections::BTreeSet::new();
+        while let Some(place) = items.next_element_seed(OneOf(choices))? {
+            if !chosen.insert(place) {
+                return Err(unusual());
+            }
+        }
+        Ok(Some(Value::Choices(chosen)))
+    }
+}
+
+/// An option by its name.
+struct OneOf<'k>(&'k [Choice]);
+
+impl<'de> DeserializeSeed<'de> for OneOf<'_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<usize, D::Error> {
+        reader.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for OneOf<'_> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an option")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
+        place_of(self.0, name).ok_or_else(unusual)
+    }
+}
+
+fn place_of(choices: &[Choice], name: &str) -> Option<usize> {
+    choices.iter().position(|choice| choice.name == name)
+}
+
+/// Whether words are written with single spaces within and none about, as the schema wants figures
+/// written; reading alone would take them otherwise too.
+fn is_tight(words: &str) -> bool {
+    let is_figure = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let is_mark = |byte: u8| matches!(byte, b',' | b'.' | b'%' | b'-');
+    let mut parts = words.split(' ');
+    let n_parts = parts.clone().count();
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| is_figure(byte) || is_mark(byte))
+            && (n_parts == 1 || part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    };
+    parts.all(is_part)
+}
