@@ -31,6 +31,7 @@ pub(super) fn serve(args: &Serve, console: &mut Console<'_>) -> Exit {
         limits: Limits {
             body_bytes: args.body_bytes_max.get(),
             n_commissions: args.list_max.get(),
+            nesting: usize::from(args.nesting_max),
             time: seconds(args.time_max),
             n_requests: args.requests_max.get(),
             n_connections: args.connections_max.get(),

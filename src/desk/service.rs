@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::facts::NESTING_MAX;
+
 /// A service that answers commissions.
 #[derive(Clone, Debug)]
 pub struct Service {
@@ -43,6 +45,8 @@ pub struct Limits {
     pub body_bytes: usize,
     /// The most commissions of one request.
     pub n_commissions: usize,
+    /// The deepest nesting of a commission's objects and lists, at most [`NESTING_MAX`].
+    pub nesting: usize,
     /// How long reading a body may take, and then an answer.
     pub time: Duration,
     /// The requests that are worked on or wait at once; further ones are turned away.
@@ -58,6 +62,7 @@ impl Limits {
     pub const DEFAULT: Self = Self {
         body_bytes: 16 << 20,
         n_commissions: 1_000,
+        nesting: NESTING_MAX,
         time: Duration::from_secs(30),
         n_requests: 64,
         n_connections: 1_024,

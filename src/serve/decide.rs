@@ -17,6 +17,7 @@ use super::problem::{Fault, Problem};
 use super::rules::Loaded;
 use crate::desk::{Desk, Fields, Shape};
 use crate::diagnostic::Diagnostic;
+use crate::facts;
 use crate::quantity::{Date, read_date};
 use crate::receipt::{Receipt, with_receipt};
 use crate::report::{self, Comparison};
@@ -50,6 +51,7 @@ struct Wanted {
     fields: Fields,
     has_receipt: bool,
     today: Date,
+    nesting_max: usize,
 }
 
 /// Answers a commission, or a list of them.
@@ -59,7 +61,7 @@ pub(super) async fn decide(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let wanted = wanted(asked)?;
+    let wanted = wanted(asked, shared.service.limits.nesting)?;
     let shape = shape(&headers)?;
     let required = required(&headers)?;
     let text = text(&shared, &headers, body).await?;
@@ -74,7 +76,10 @@ pub(super) async fn decide(
     Ok(with_rules(page_of(shape, page), &digest))
 }
 
-fn wanted(asked: Result<Query<Asked>, QueryRejection>) -> Result<Wanted, Problem> {
+fn wanted(
+    asked: Result<Query<Asked>, QueryRejection>,
+    nesting_max: usize,
+) -> Result<Wanted, Problem> {
     let Query(asked) = asked.map_err(|rejection| Problem::query(rejection.body_text()))?;
     let fields = match asked.fields.unwrap_or(AskedFields::Everything) {
         AskedFields::Standing => Fields::Standing,
@@ -94,7 +99,7 @@ fn wanted(asked: Result<Query<Asked>, QueryRejection>) -> Result<Wanted, Problem
             Problem::query(format!("`as_at` is a day such as 2026-03-02, and `{day}` is none"))
         })?,
     };
-    Ok(Wanted { fields, has_receipt, today })
+    Ok(Wanted { fields, has_receipt, today, nesting_max })
 }
 
 /// The form of the answer that a caller takes, the first of those it likes best.
@@ -213,6 +218,7 @@ fn one(
     wanted: Wanted,
     shape: Shape,
 ) -> Result<String, Vec<Diagnostic>> {
+    facts::check_nesting(text, wanted.nesting_max).map_err(|found| vec![*found])?;
     let commission = desk.read(text)?;
     if shape != Shape::Json {
         return Ok(desk.page(commission, wanted.today, shape));

@@ -4,6 +4,9 @@ use std::net::SocketAddr;
 use std::num::NonZero;
 use std::path::PathBuf;
 
+/// The deepest nesting that can be asked for: what is read of any commission.
+const NESTING_MAX: i64 = crate::facts::NESTING_MAX as i64;
+
 /// `clearway serve`
 #[derive(clap::Args)]
 pub(in crate::cli) struct Serve {
@@ -31,6 +34,14 @@ pub(in crate::cli) struct Serve {
     /// The most commissions of one request
     #[arg(long, value_name = "N", default_value = "1000")]
     pub(in crate::cli) list_max: NonZero<usize>,
+    /// The deepest nesting of a commission's objects and lists, 64 at most
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "64",
+        value_parser = clap::value_parser!(u8).range(1..=NESTING_MAX)
+    )]
+    pub(in crate::cli) nesting_max: u8,
     /// How long reading a body may take, and then an answer, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     pub(in crate::cli) time_max: NonZero<u64>,
