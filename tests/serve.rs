@@ -13,6 +13,8 @@ mod hostile;
 mod page;
 mod program;
 mod requests;
+mod running;
+mod secured;
 
 use std::net::SocketAddr;
 
@@ -70,6 +72,7 @@ impl Town {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             rules: vec![folder.path().to_owned()],
             tokens: Vec::new(),
+            certificate: None,
             limits: Limits::DEFAULT,
             watch: None,
             is_logged_as_json: false,

@@ -5,7 +5,7 @@
 
 mod service;
 
-pub use service::{Limits, Service, Token, tokens};
+pub use service::{Certificate, Limits, Service, Token, Unserved, tokens};
 
 use crate::decide::{Answer, Trial, decide};
 use crate::diagnostic::Diagnostic;

@@ -25,6 +25,12 @@ pub(in crate::cli) struct Serve {
     /// Let anybody call from other machines
     #[arg(long, conflicts_with = "token_file")]
     pub(in crate::cli) open: bool,
+    /// The certificate to show, a PEM file, which makes it HTTPS; read again on SIGHUP
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub(in crate::cli) certificate: Option<PathBuf>,
+    /// The certificate's private key, a PEM file
+    #[arg(long, value_name = "FILE", requires = "certificate")]
+    pub(in crate::cli) key: Option<PathBuf>,
     /// Write the log as JSON
     #[arg(long)]
     pub(in crate::cli) log_json: bool,
@@ -51,7 +57,8 @@ pub(in crate::cli) struct Serve {
     /// The connections that are open at once; further ones wait
     #[arg(long, value_name = "N", default_value = "1024")]
     pub(in crate::cli) connections_max: NonZero<usize>,
-    /// How long a connection may take to send the head of a request, or lie idle, in seconds
+    /// How long a connection may take to agree on TLS, to send the head of a request, or lie idle,
+    /// in seconds
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     pub(in crate::cli) idle_max: NonZero<u64>,
 }
