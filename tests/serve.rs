@@ -9,6 +9,7 @@
     reason = "tests read and write files, and fail by panicking"
 )]
 
+mod faults;
 mod hostile;
 mod page;
 mod program;

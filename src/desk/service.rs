@@ -76,7 +76,8 @@ pub struct Limits {
     pub n_requests: usize,
     /// The connections that are open at once; further ones wait to be taken.
     pub n_connections: usize,
-    /// How long a connection may take to agree on TLS, to send the head of a request, or lie idle.
+    /// How long a caller may take to agree on TLS, to send the head of a request, or to take any of
+    /// what it is sent, and how long a connection may lie idle.
     pub idle: Duration,
 }
 

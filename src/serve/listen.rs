@@ -9,7 +9,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{interval, sleep, timeout};
@@ -17,6 +17,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use super::Shared;
+use super::patient::Patient;
 use super::secured::Secured;
 
 /// How long answers that are being made may take once the service is told to stop.
@@ -84,6 +85,7 @@ async fn take(
         };
         let _ = stream.set_nodelay(true);
         let (router, watcher, idle) = (router.clone(), graceful.watcher(), limits.idle);
+        let stream = Patient::new(stream, idle);
         let Some(acceptor) = secured.map(Secured::acceptor) else {
             tokio::spawn(async move {
                 converse(stream, router, watcher, idle).await;
@@ -113,9 +115,9 @@ async fn take(
 /// Agrees on TLS with a caller, unless they don't, or take too long.
 async fn agree(
     acceptor: &TlsAcceptor,
-    stream: TcpStream,
+    stream: Patient,
     time: Duration,
-) -> Option<TlsStream<TcpStream>> {
+) -> Option<TlsStream<Patient>> {
     timeout(time, acceptor.accept(stream)).await.ok()?.ok()
 }
 

@@ -10,6 +10,7 @@ mod fixed;
 mod guard;
 mod listen;
 mod openapi;
+mod patient;
 mod problem;
 mod rules;
 mod secured;

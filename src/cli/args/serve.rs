@@ -57,8 +57,8 @@ pub(in crate::cli) struct Serve {
     /// The connections that are open at once; further ones wait
     #[arg(long, value_name = "N", default_value = "1024")]
     pub(in crate::cli) connections_max: NonZero<usize>,
-    /// How long a connection may take to agree on TLS, to send the head of a request, or lie idle,
-    /// in seconds
+    /// How long a caller may take to agree on TLS, to send the head of a request, or to take any of
+    /// what it is sent, and how long a connection may lie idle, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     pub(in crate::cli) idle_max: NonZero<u64>,
 }
