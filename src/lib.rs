@@ -103,14 +103,15 @@ pub fn answer_alone<'g>(graph: &'g Graph, facts: &Facts, as_at: Date) -> Answer<
 /// Answers commissions over HTTP until told to stop.
 ///
 /// # Errors
-/// Why it can't: the rules, the address, or that this program was built without it.
-pub fn serve_http(service: desk::Service) -> Result<(), String> {
+/// Why it can't: the certificate, the rules, the address, or that this program was built without it.
+pub fn serve_http(service: desk::Service) -> Result<(), desk::Unserved> {
     #[cfg(feature = "serve")]
     return serve::serve(service);
     #[cfg(not(feature = "serve"))]
     {
         drop(service);
-        Err("this program was built without the feature `serve`".to_owned())
+        let why = "this program was built without the feature `serve`";
+        Err(desk::Unserved::System(why.to_owned()))
     }
 }
 

@@ -9,7 +9,8 @@ use crate::pages::{Block, Page};
 
 /// Codes that no text of rules or facts can show, each with the reason. Their pages have a
 /// transcript, which the tests of the command line hold.
-const NOT_IN_A_TEXT: [(Code, &str); 7] = [
+const NOT_IN_A_TEXT: [(Code, &str); 8] = [
+    (Code::BadCertificate, "a certificate is no commission"),
     (Code::BadReceipt, "a receipt is no commission"),
     (Code::ByteOrderMark, "the mark can't be seen in a page"),
     (Code::CannotRead, "a text that can't be read can't stand in a page"),

@@ -9,10 +9,13 @@
     reason = "tests read and write files, and fail by panicking"
 )]
 
+mod faults;
 mod hostile;
 mod page;
 mod program;
 mod requests;
+mod running;
+mod secured;
 
 use std::net::SocketAddr;
 
@@ -70,6 +73,7 @@ impl Town {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             rules: vec![folder.path().to_owned()],
             tokens: Vec::new(),
+            certificate: None,
             limits: Limits::DEFAULT,
             watch: None,
             is_logged_as_json: false,

@@ -33,7 +33,7 @@ Exit codes:
   3  unsettled: facts or a choice are awaited, or prove or diff gave something up
   4  no lawful route: every route is barred
   5  the rules have errors
-  6  a commission, receipt or key has errors
+  6  a commission, receipt, key or certificate has errors
   7  a file or folder can't be read or written
   8  there are no rules for this date or nation";
 

@@ -17,7 +17,7 @@ pub enum Exit {
     NoLawfulRoute = 4,
     /// 5: the rules have errors, so nothing can be decided.
     BadRules = 5,
-    /// 6: a commission, receipt or key has errors.
+    /// 6: a commission, receipt, key or certificate has errors.
     BadInput = 6,
     /// 7: a file or folder can't be read or written.
     CannotRead = 7,

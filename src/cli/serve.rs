@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::args::Serve;
 use super::console::Console;
 use super::exit::Exit;
-use crate::desk::{Limits, Service, Token, tokens};
+use crate::desk::{Certificate, Limits, Service, Token, Unserved, tokens};
+use crate::diagnostic::Code;
 use crate::source::Sources;
 
 /// Answers commissions over HTTP until told to stop.
@@ -24,13 +25,17 @@ pub(super) fn serve(args: &Serve, console: &mut Console<'_>) -> Exit {
         return Exit::Misuse;
     }
     let seconds = |seconds: NonZero<u64>| Duration::from_secs(seconds.get());
+    let certificate = args.certificate.clone().zip(args.key.clone());
+    let certificate = certificate.map(|(chain, key)| Certificate { chain, key });
     let service = Service {
         listen: args.listen,
         rules: args.rules.clone(),
         tokens,
+        certificate,
         limits: Limits {
             body_bytes: args.body_bytes_max.get(),
             n_commissions: args.list_max.get(),
+            nesting: usize::from(args.nesting_max),
             time: seconds(args.time_max),
             n_requests: args.requests_max.get(),
             n_connections: args.connections_max.get(),
@@ -41,11 +46,18 @@ pub(super) fn serve(args: &Serve, console: &mut Console<'_>) -> Exit {
     };
     match crate::serve_http(service) {
         Ok(()) => Exit::Answered,
-        Err(why) => {
-            let why = why.trim_end();
-            let is_told = why.starts_with("error");
-            console.complain(&if is_told { format!("{why}\n") } else { format!("error: {why}\n") });
-            if is_told { Exit::BadRules } else { Exit::CannotRead }
+        Err(Unserved::Rules(why)) => {
+            console.complain(&format!("{}\n", why.trim_end()));
+            Exit::BadRules
+        }
+        Err(Unserved::Certificate(diagnostic)) => {
+            let is_unread = diagnostic.code == Code::CannotRead;
+            console.report(&[*diagnostic], &Sources::default());
+            if is_unread { Exit::CannotRead } else { Exit::BadInput }
+        }
+        Err(Unserved::System(why)) => {
+            console.complain(&format!("error: {why}\n"));
+            Exit::CannotRead
         }
     }
 }

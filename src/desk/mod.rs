@@ -8,7 +8,7 @@ mod service;
 
 use std::cell::RefCell;
 
-pub use service::{Limits, Service, Token, tokens};
+pub use service::{Certificate, Limits, Service, Token, Unserved, tokens};
 
 use crate::decide::{Answer, Reading, Trial, decide};
 use crate::diagnostic::Diagnostic;

@@ -4,6 +4,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::diagnostic::Diagnostic;
+use crate::facts::NESTING_MAX;
+
 /// A service that answers commissions.
 #[derive(Clone, Debug)]
 pub struct Service {
@@ -13,12 +16,34 @@ pub struct Service {
     pub rules: Vec<PathBuf>,
     /// Who may call it; anybody where this is empty.
     pub tokens: Vec<Token>,
+    /// What it shows of itself over TLS; plain HTTP where this is `None`.
+    pub certificate: Option<Certificate>,
     /// How much it takes.
     pub limits: Limits,
     /// How often the rules are looked at for changes; never where this is `None`.
     pub watch: Option<Duration>,
     /// Whether its log is JSON.
     pub is_logged_as_json: bool,
+}
+
+/// Where a certificate is kept: PEM files, which may be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certificate {
+    /// The certificate, then those that vouch for it.
+    pub chain: PathBuf,
+    /// Its private key.
+    pub key: PathBuf,
+}
+
+/// Why a service was not opened.
+#[derive(Debug)]
+pub enum Unserved {
+    /// The rules can't be read or have errors: all that is wrong with them, as it is told.
+    Rules(String),
+    /// The certificate or its key can't be used.
+    Certificate(Box<Diagnostic>),
+    /// The system did not give what it takes: why, in words.
+    System(String),
 }
 
 /// A caller: the name by which the log calls them, and what they say to be let in.
@@ -43,13 +68,16 @@ pub struct Limits {
     pub body_bytes: usize,
     /// The most commissions of one request.
     pub n_commissions: usize,
+    /// The deepest nesting of a commission's objects and lists, at most [`NESTING_MAX`].
+    pub nesting: usize,
     /// How long reading a body may take, and then an answer.
     pub time: Duration,
     /// The requests that are worked on or wait at once; further ones are turned away.
     pub n_requests: usize,
     /// The connections that are open at once; further ones wait to be taken.
     pub n_connections: usize,
-    /// How long a connection may take to send the head of a request, or lie idle.
+    /// How long a caller may take to agree on TLS, to send the head of a request, or to take any of
+    /// what it is sent, and how long a connection may lie idle.
     pub idle: Duration,
 }
 
@@ -58,6 +86,7 @@ impl Limits {
     pub const DEFAULT: Self = Self {
         body_bytes: 16 << 20,
         n_commissions: 1_000,
+        nesting: NESTING_MAX,
         time: Duration::from_secs(30),
         n_requests: 64,
         n_connections: 1_024,

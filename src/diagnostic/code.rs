@@ -148,6 +148,8 @@ codes! {
     CommissionTooLarge = "commission-too-large",
     /// A receipt or a key that can't be read.
     BadReceipt = "bad-receipt",
+    /// A service's certificate, or its key, that can't be used.
+    BadCertificate = "bad-certificate",
     /// The same key twice in one object.
     DuplicateKey = "duplicate-key",
     /// A fact that the rules don't have.

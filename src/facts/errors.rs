@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::Facts;
-use super::json::{COMMISSION_BYTES_MAX, DEPTH_MAX, shortened};
+use super::json::{COMMISSION_BYTES_MAX, shortened};
 use super::value::{Fault, meant, nearest_option};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::pack::{Choice, Fact, FactId, FactKind, Rulebook, SumFault, Value};
@@ -30,10 +30,10 @@ pub(super) fn too_large(n_bytes: usize) -> Diagnostic {
 }
 
 /// Brackets nested deeper than is read, the first of them at this byte.
-pub(super) fn too_deep(text: &str, bracket: usize) -> Diagnostic {
+pub(super) fn too_deep(text: &str, bracket: usize, n_max: usize) -> Diagnostic {
     let before = text.get(..bracket).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
-    let message = format!("brackets are nested more than {DEPTH_MAX} deep");
+    let message = format!("brackets are nested more than {n_max} deep");
     Diagnostic::at_path(Code::CommissionTooLarge, format!("line {line}"), message).help(
         "write each fact as its name asks: `contract.value` is `value` in `contract`".to_owned(),
     )

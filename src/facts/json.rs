@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 pub const COMMISSION_BYTES_MAX: usize = 1 << 20;
 
 /// The deepest nesting that is read. A fact's name has a handful of parts.
-pub(super) const DEPTH_MAX: usize = 64;
+pub const NESTING_MAX: usize = 64;
 
 /// How much of a key is kept to be shown. It bounds the work on a hostile text, whose keys may be
 /// as long as the text.
@@ -36,9 +36,7 @@ pub(super) fn read(text: &str) -> Result<Document, Box<Diagnostic>> {
     if text.len() > COMMISSION_BYTES_MAX {
         return Err(Box::new(errors::too_large(text.len())));
     }
-    if let Some(bracket) = too_deep(text) {
-        return Err(Box::new(errors::too_deep(text, bracket)));
-    }
+    check_nesting(text, NESTING_MAX)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
         return Err(Box::new(errors::empty()));
@@ -52,8 +50,17 @@ pub(super) fn read(text: &str) -> Result<Document, Box<Diagnostic>> {
     }
 }
 
+/// Refuses a text whose brackets are nested deeper than this.
+///
+/// # Errors
+/// Where the first of them is that is nested too deep.
+pub fn check_nesting(text: &str, n_max: usize) -> Result<(), Box<Diagnostic>> {
+    let bracket = too_deep(text, n_max);
+    bracket.map_or(Ok(()), |bracket| Err(Box::new(errors::too_deep(text, bracket, n_max))))
+}
+
 /// The byte of the first bracket nested too deep. A scan, because parsers of JSON recurse.
-fn too_deep(text: &str) -> Option<usize> {
+fn too_deep(text: &str, n_max: usize) -> Option<usize> {
     let (mut depth, mut is_quoted, mut is_escaped) = (0_usize, false, false);
     for (place, byte) in text.bytes().enumerate() {
         if is_quoted {
@@ -67,7 +74,7 @@ fn too_deep(text: &str) -> Option<usize> {
             b'}' | b']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > DEPTH_MAX {
+        if depth > n_max {
             return Some(place);
         }
     }

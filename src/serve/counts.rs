@@ -35,11 +35,19 @@ impl Counts {
         });
     }
 
-    /// Counts that rules were read again, and whether they took the place of the old ones.
-    pub(super) fn reloaded(&self, is_taken: bool) {
+    /// Counts that rules, or a certificate, were read again, and whether they took the place of the
+    /// old ones.
+    pub(super) fn reloaded(&self, what: &'static str, is_taken: bool) {
         let result = if is_taken { "taken" } else { "refused" };
         with_local_recorder(&self.recorder, || {
-            counter!("clearway_reloads_total", "result" => result).increment(1);
+            counter!("clearway_reloads_total", "what" => what, "result" => result).increment(1);
+        });
+    }
+
+    /// Counts a connection on which TLS was not agreed.
+    pub(super) fn not_secured(&self) {
+        with_local_recorder(&self.recorder, || {
+            counter!("clearway_handshakes_failed_total").increment(1);
         });
     }
 

@@ -17,6 +17,7 @@ use super::problem::{Fault, Problem};
 use super::rules::Loaded;
 use crate::desk::{Desk, Fields, Shape};
 use crate::diagnostic::Diagnostic;
+use crate::facts;
 use crate::quantity::{Date, read_date};
 use crate::receipt::{Receipt, with_receipt};
 use crate::report::{self, Comparison};
@@ -55,6 +56,7 @@ struct Wanted {
     fields: Fields,
     has_receipt: bool,
     today: Date,
+    nesting_max: usize,
 }
 
 /// Answers a commission, or a list of them.
@@ -64,7 +66,7 @@ pub(super) async fn decide(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let wanted = wanted(asked)?;
+    let wanted = wanted(asked, shared.service.limits.nesting)?;
     let shape = shape(&headers)?;
     let required = required(&headers)?;
     let text = text(&shared, &headers, body).await?;
@@ -87,10 +89,16 @@ pub(super) async fn decide(
 /// A short answer that needs no desk.
 fn at_once(loaded: &Loaded, text: &str, wanted: Wanted, shape: Shape) -> Option<String> {
     let is_plain = shape == Shape::Json && !wanted.has_receipt && text.len() <= AT_ONCE_BYTES_MAX;
-    is_plain.then(|| loaded.rules.at_once(text, wanted.today, wanted.fields)).flatten()
+    if !is_plain || facts::check_nesting(text, wanted.nesting_max).is_err() {
+        return None;
+    }
+    loaded.rules.at_once(text, wanted.today, wanted.fields)
 }
 
-fn wanted(asked: Result<Query<Asked>, QueryRejection>) -> Result<Wanted, Problem> {
+fn wanted(
+    asked: Result<Query<Asked>, QueryRejection>,
+    nesting_max: usize,
+) -> Result<Wanted, Problem> {
     let Query(asked) = asked.map_err(|rejection| Problem::query(rejection.body_text()))?;
     let fields = match asked.fields.unwrap_or(AskedFields::Everything) {
         AskedFields::Standing => Fields::Standing,
@@ -111,7 +119,7 @@ fn wanted(asked: Result<Query<Asked>, QueryRejection>) -> Result<Wanted, Problem
             Problem::query(format!("`as_at` is a day such as 2026-03-02, and `{day}` is none"))
         })?,
     };
-    Ok(Wanted { fields, has_receipt, today })
+    Ok(Wanted { fields, has_receipt, today, nesting_max })
 }
 
 /// The form of the answer that a caller takes, the first of those it likes best.
@@ -230,6 +238,7 @@ fn one(
     wanted: Wanted,
     shape: Shape,
 ) -> Result<String, Vec<Diagnostic>> {
+    facts::check_nesting(text, wanted.nesting_max).map_err(|found| vec![*found])?;
     let commission = desk.read(text)?;
     if shape != Shape::Json {
         return Ok(desk.page(commission, wanted.today, shape));

@@ -6,14 +6,19 @@ use std::time::Duration;
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::time::{interval, sleep, timeout};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 
 use super::Shared;
+use super::patient::Patient;
+use super::secured::Secured;
 
 /// How long answers that are being made may take once the service is told to stop.
 const DRAIN: Duration = Duration::from_secs(30);
@@ -25,7 +30,11 @@ const BREATH: Duration = Duration::from_millis(50);
 ///
 /// # Errors
 /// Nothing can be listened to.
-pub(super) fn listen(shared: &Arc<Shared>, router: Router) -> Result<(), String> {
+pub(super) fn listen(
+    shared: &Arc<Shared>,
+    secured: Option<Secured>,
+    router: Router,
+) -> Result<(), String> {
     start_log(shared.service.is_logged_as_json);
     let runtime = Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| format!("the service can't start: {error}"))?;
@@ -35,10 +44,12 @@ pub(super) fn listen(shared: &Arc<Shared>, router: Router) -> Result<(), String>
         let listener =
             listener.map_err(|error| format!("{listen} can't be listened to: {error}"))?;
         let address = listener.local_addr().unwrap_or(listen);
-        tracing::info!(%address, rules = %shared.served.loaded().digest, "listening");
-        tokio::spawn(heed_reloads(Arc::clone(shared)));
-        tokio::spawn(watch(Arc::clone(shared)));
-        take(shared, listener, router).await;
+        let (rules, is_tls) = (&shared.served.loaded().digest, secured.is_some());
+        tracing::info!(%address, %rules, tls = is_tls, "listening");
+        let secured = secured.map(Arc::new);
+        tokio::spawn(heed_reloads(Arc::clone(shared), secured.clone()));
+        tokio::spawn(watch_rules(Arc::clone(shared)));
+        take(shared, secured.as_deref(), listener, router).await;
         tracing::info!("stopped");
         Ok(())
     })
@@ -50,10 +61,16 @@ fn start_log(is_json: bool) {
     let _ = if is_json { log.json().try_init() } else { log.with_ansi(false).try_init() };
 }
 
-async fn take(shared: &Arc<Shared>, listener: TcpListener, router: Router) {
+async fn take(
+    shared: &Arc<Shared>,
+    secured: Option<&Secured>,
+    listener: TcpListener,
+    router: Router,
+) {
     let limits = shared.service.limits;
     let connections = Arc::new(Semaphore::new(limits.n_connections));
     let graceful = GracefulShutdown::new();
+    let (stopping, stopped) = watch::channel(());
     let mut stop = std::pin::pin!(told_to_stop());
     loop {
         let Ok(place) = Arc::clone(&connections).acquire_owned().await else { break };
@@ -67,19 +84,56 @@ async fn take(shared: &Arc<Shared>, listener: TcpListener, router: Router) {
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let mut server = http1::Builder::new();
-        server.timer(TokioTimer::new()).header_read_timeout(limits.idle);
-        let service = TowerToHyperService::new(router.clone());
-        let connection = server.serve_connection(TokioIo::new(stream), service);
-        let connection = graceful.watch(connection);
+        let (router, watcher, idle) = (router.clone(), graceful.watcher(), limits.idle);
+        let stream = Patient::new(stream, idle);
+        let Some(acceptor) = secured.map(Secured::acceptor) else {
+            tokio::spawn(async move {
+                converse(stream, router, watcher, idle).await;
+                drop(place);
+            });
+            continue;
+        };
+        let (shared, mut stopped) = (Arc::clone(shared), stopped.clone());
         tokio::spawn(async move {
-            // A caller who breaks off has nobody to be told.
-            let _ = connection.await;
+            let agreed = tokio::select! {
+                agreed = agree(&acceptor, stream, idle) => agreed,
+                // Who has not asked anything yet has nothing to wait for.
+                _ = stopped.changed() => return,
+            };
+            match agreed {
+                Some(stream) => converse(stream, router, watcher, idle).await,
+                None => shared.counts.not_secured(),
+            }
             drop(place);
         });
     }
     tracing::info!("stopping: answers that are being made are let end");
+    drop(stopping);
     let _ = timeout(DRAIN, graceful.shutdown()).await;
+}
+
+/// Agrees on TLS with a caller, unless they don't, or take too long.
+async fn agree(
+    acceptor: &TlsAcceptor,
+    stream: Patient,
+    time: Duration,
+) -> Option<TlsStream<Patient>> {
+    timeout(time, acceptor.accept(stream)).await.ok()?.ok()
+}
+
+/// Answers what is asked on a connection until it ends, lies idle, or the service stops.
+async fn converse<S: AsyncRead + AsyncWrite + Unpin + 'static>(
+    stream: S,
+    router: Router,
+    watcher: Watcher,
+    idle: Duration,
+) {
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(idle);
+    let service = TowerToHyperService::new(router);
+    let connection = server.serve_connection(TokioIo::new(stream), service);
+    // A caller who breaks off has nobody to be told.
+    let _ = watcher.watch(connection).await;
 }
 
 #[cfg(unix)]
@@ -101,21 +155,24 @@ async fn told_to_stop() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-/// Reads the rules again on SIGHUP.
+/// Reads the certificate and the rules again on SIGHUP, each for itself.
 #[cfg(unix)]
-async fn heed_reloads(shared: Arc<Shared>) {
+async fn heed_reloads(shared: Arc<Shared>, secured: Option<Arc<Secured>>) {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut hangup) = signal(SignalKind::hangup()) else { return };
     while hangup.recv().await.is_some() {
+        if let Some(secured) = &secured {
+            renew(&shared, secured).await;
+        }
         reload(&shared).await;
     }
 }
 
 #[cfg(not(unix))]
-async fn heed_reloads(_: Arc<Shared>) {}
+async fn heed_reloads(_: Arc<Shared>, _: Option<Arc<Secured>>) {}
 
 /// Reads the rules again when they change on disk.
-async fn watch(shared: Arc<Shared>) {
+async fn watch_rules(shared: Arc<Shared>) {
     let Some(every) = shared.service.watch else { return };
     let mut ticks = interval(every);
     loop {
@@ -128,11 +185,22 @@ async fn watch(shared: Arc<Shared>) {
     }
 }
 
+async fn renew(shared: &Shared, secured: &Arc<Secured>) {
+    let renewing = Arc::clone(secured);
+    let ended = tokio::task::spawn_blocking(move || renewing.renew()).await;
+    let ended = ended.unwrap_or_else(|_| Err("it could not be read".to_owned()));
+    shared.counts.reloaded("certificate", ended.is_ok());
+    match ended {
+        Ok(()) => tracing::info!("the certificate was read again"),
+        Err(why) => tracing::error!(%why, "the certificate is refused, and the old one stays"),
+    }
+}
+
 async fn reload(shared: &Arc<Shared>) {
     let reloading = Arc::clone(shared);
     let ended = tokio::task::spawn_blocking(move || reloading.served.reload()).await;
     let ended = ended.unwrap_or_else(|_| Err("they could not be read".to_owned()));
-    shared.counts.reloaded(ended.is_ok());
+    shared.counts.reloaded("rules", ended.is_ok());
     match ended {
         Ok(rules) => tracing::info!(%rules, "other rules are served"),
         Err(why) => tracing::error!(%why, "the rules are refused, and the old ones stay"),

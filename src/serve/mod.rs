@@ -5,12 +5,15 @@
 
 mod counts;
 mod decide;
+mod errors;
 mod fixed;
 mod guard;
 mod listen;
 mod openapi;
+mod patient;
 mod problem;
 mod rules;
+mod secured;
 
 use std::num::NonZero;
 use std::sync::Arc;
@@ -22,11 +25,12 @@ use axum::{Router, middleware};
 use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 
-use crate::desk::Service;
+use crate::desk::{Service, Unserved};
 use crate::quantity::Date;
 use counts::Counts;
 use problem::Problem;
 use rules::{Loaded, Served};
+use secured::Secured;
 
 /// What every request sees.
 pub(crate) struct Shared {
@@ -37,17 +41,20 @@ pub(crate) struct Shared {
     room: Semaphore,
 }
 
-/// Answers commissions over HTTP until told to stop (SIGTERM, or an interrupt).
+/// Answers commissions over HTTP, or HTTPS with a certificate, until told to stop (SIGTERM, or an
+/// interrupt).
 ///
 /// # Errors
-/// The rules can't be read, or nothing can be listened to: why, in words.
-pub fn serve(service: Service) -> Result<(), String> {
-    let (shared, router) = open(service)?;
-    listen::listen(&shared, router)
+/// The certificate or the rules can't be read, or nothing can be listened to.
+pub fn serve(service: Service) -> Result<(), Unserved> {
+    let secured = service.certificate.clone().map(Secured::open).transpose();
+    let secured = secured.map_err(Unserved::Certificate)?;
+    let (shared, router) = open(service).map_err(Unserved::Rules)?;
+    listen::listen(&shared, secured, router).map_err(Unserved::System)
 }
 
 /// The routes of a service, ready to take requests: for tests, and for a program that serves them
-/// among its own.
+/// among its own, over connections of its own.
 ///
 /// # Errors
 /// The rules can't be read: why, in words.

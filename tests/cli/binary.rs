@@ -1,5 +1,6 @@
 //! The real binary: what the command line ends with reaches the shell, and each text its stream.
 
+use std::fs::File;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -60,4 +61,25 @@ fn the_binary_finds_files_from_the_folder_it_is_run_in() {
     assert_eq!(output.status.code(), Some(7));
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(errors.starts_with("error[cannot-read]: `town` can't be read"), "{errors}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn answers_that_can_not_be_written_are_told() {
+    let shell = Shell::new();
+    shell.put("town/pack.way", PACK.as_bytes());
+    for command in ["stream", "decide -"] {
+        let mut words: Vec<&str> = command.split(' ').collect();
+        words.extend(["--rules", "town", "--as-at", "2026-03-02"]);
+        let full = File::options().write(true).open("/dev/full").expect("Linux has it");
+        let lines = "{ \"supplier\": { \"excluded\": false } }\n";
+        shell.put("lines.json", lines.as_bytes());
+        let input = File::open(shell.path("lines.json")).expect("the file is there");
+        let mut program = Command::new(env!("CARGO_BIN_EXE_clearway"));
+        let program = program.args(&words).current_dir(shell.path(".")).stdin(input).stdout(full);
+        let output = program.output().expect("the binary can be run");
+        assert_eq!(output.status.code(), Some(7), "{command}");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(errors, "error: the output can't be written: no storage space\n", "{command}");
+    }
 }

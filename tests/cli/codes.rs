@@ -4,7 +4,7 @@ use super::shell::Shell;
 use crate::pages::{Block, Page};
 
 /// The bytes that a text can't show, in the files that the pages speak of.
-fn files() -> [(&'static str, &'static str, Vec<u8>); 6] {
+fn files() -> [(&'static str, &'static str, Vec<u8>); 7] {
     let pack = "\u{feff}pack town \"Town contract rules\"\n    version 1\n    extent england\n    \
                 in force from 2025-02-24 [rules]\n\n\
                 source rules \"Town contract rules\" at \"https://www.town.example/rules\"\n";
@@ -15,6 +15,7 @@ fn files() -> [(&'static str, &'static str, Vec<u8>); 6] {
     let title = "// The routes.\n".repeat(10);
     let routes = format!("{title}    needs {first}\n        {rest}supplier.excluded\n");
     [
+        ("bad-certificate", "commission.json", b"{}\n".to_vec()),
         ("bad-receipt", "commission.json", b"{\"contract\": {\"title\": \"Grass\"}}\n".to_vec()),
         ("byte-order-mark", "rules/town/pack.way", pack.into()),
         ("file-too-large", "rules/town/lists.way", list.into()),

@@ -113,9 +113,17 @@ impl Shell {
             let is_own =
                 place > 0 && has_paths && (!before.starts_with("--") || before == "--check");
             let is_place = is_own && *word != "embedded";
-            let is_named =
-                ["--rules", "--progress", "--save", "--cases", "--sign", "--key", "--store"]
-                    .contains(&before);
+            let is_named = [
+                "--rules",
+                "--progress",
+                "--save",
+                "--cases",
+                "--sign",
+                "--key",
+                "--store",
+                "--certificate",
+            ]
+            .contains(&before);
             let is_path = !is_flag && (is_place || is_named);
             let path = self.path(word).display().to_string();
             placed.push(if is_path { path } else { (*word).to_owned() });

@@ -1,78 +1,9 @@
 //! The program itself: what it says as it starts, and the signals that it heeds.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, ChildStderr, Command, Stdio};
-use std::time::Duration;
+use std::process::Command;
 
+use super::running::{Running, line_with};
 use super::{TOWN, Town};
-
-/// A service that runs, with its log.
-struct Running {
-    child: Child,
-    log: BufReader<ChildStderr>,
-    address: String,
-}
-
-impl Running {
-    fn start(town: &Town) -> Self {
-        Self::start_with(town, &[])
-    }
-
-    fn start_with(town: &Town, further: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_clearway"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--log-json", "--rules"]);
-        command.arg(town.folder.path()).args(further).stderr(Stdio::piped()).stdin(Stdio::null());
-        let mut child = command.spawn().expect("the program starts");
-        let mut log = BufReader::new(child.stderr.take().expect("a log"));
-        let line = line_with(&mut log, "listening");
-        let address = line.split("\"address\":\"").nth(1).expect("an address");
-        let address = address.split('"').next().expect("an end").to_owned();
-        Self { child, log, address }
-    }
-
-    fn signal(&self, signal: &str) {
-        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
-        assert!(sent.expect("kill runs").success());
-    }
-
-    /// What a request of these lines is answered, head and body.
-    fn ask(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).expect("the service listens");
-        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
-        stream.write_all(request.as_bytes()).expect("the request is taken");
-        let mut answered = String::new();
-        stream.read_to_string(&mut answered).expect("the answer can be read");
-        answered
-    }
-
-    fn decide(&self, commission: &str) -> String {
-        self.ask(&format!(
-            "POST /v1/decide?fields=standing HTTP/1.1\r\nhost: town\r\nconnection: close\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\n\r\n{commission}",
-            commission.len()
-        ))
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// The next line of a log that holds these words.
-fn line_with(log: &mut BufReader<ChildStderr>, words: &str) -> String {
-    loop {
-        let mut line = String::new();
-        let n_bytes = log.read_line(&mut line).expect("the log can be read");
-        assert!(n_bytes > 0, "the log ends without `{words}`");
-        if line.contains(words) {
-            return line;
-        }
-    }
-}
 
 #[cfg(unix)]
 #[test]

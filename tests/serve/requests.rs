@@ -6,6 +6,7 @@ use clearway::desk::Limits;
 use serde_json::{Value, json};
 
 use super::{Town, call, get, post};
+use crate::cli::shell::Shell;
 
 const GRASS: &str =
     r#"{"title": "Grass", "as_at": "2026-03-02", "contract": {"value": "£40,000"}}"#;
@@ -124,6 +125,25 @@ fn what_is_too_much_is_refused() {
     assert_eq!(busy.header("retry-after"), "1");
     let health = call(&Town::limited(none).router(), get("/health/live"));
     assert_eq!(health.status.as_u16(), 200);
+}
+
+#[test]
+fn a_commission_nested_deeper_than_is_wanted_is_refused_and_others_of_its_list_are_not() {
+    let router = Town::limited(Limits { nesting: 2, ..Limits::DEFAULT }).router();
+    let deep = r#"{"contract": {"value": ["£40,000"]}}"#;
+    let answered = call(&router, post("/v1/decide", deep));
+    assert_eq!(answered.problem(), (422, "bad-commission".to_owned()));
+    let said = &answered.json()["errors"][0];
+    assert_eq!(said["code"], "commission-too-large");
+    assert_eq!(said["message"], "brackets are nested more than 2 deep");
+    // The brackets of the list are not those of a commission.
+    let answered =
+        call(&router, post("/v1/decide?fields=standing", format!("[{GRASS}, {deep}]"))).json();
+    assert_eq!(answered[0]["recommended"], "quotes");
+    assert_eq!(answered[1]["errors"][0]["code"], "commission-too-large");
+    // No service reads what `decide` would refuse.
+    let told = Shell::new().transcript("$ clearway serve --nesting-max 65");
+    assert!(told.contains("65 is not in 1..=64") && told.contains("[exit 2]"), "{told}");
 }
 
 #[test]

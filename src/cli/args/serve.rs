@@ -4,6 +4,9 @@ use std::net::SocketAddr;
 use std::num::NonZero;
 use std::path::PathBuf;
 
+/// The deepest nesting that can be asked for: what is read of any commission.
+const NESTING_MAX: i64 = crate::facts::NESTING_MAX as i64;
+
 /// `clearway serve`
 #[derive(clap::Args)]
 pub(in crate::cli) struct Serve {
@@ -22,6 +25,12 @@ pub(in crate::cli) struct Serve {
     /// Let anybody call from other machines
     #[arg(long, conflicts_with = "token_file")]
     pub(in crate::cli) open: bool,
+    /// The certificate to show, a PEM file, which makes it HTTPS; read again on SIGHUP
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub(in crate::cli) certificate: Option<PathBuf>,
+    /// The certificate's private key, a PEM file
+    #[arg(long, value_name = "FILE", requires = "certificate")]
+    pub(in crate::cli) key: Option<PathBuf>,
     /// Write the log as JSON
     #[arg(long)]
     pub(in crate::cli) log_json: bool,
@@ -31,6 +40,14 @@ pub(in crate::cli) struct Serve {
     /// The most commissions of one request
     #[arg(long, value_name = "N", default_value = "1000")]
     pub(in crate::cli) list_max: NonZero<usize>,
+    /// The deepest nesting of a commission's objects and lists, 64 at most
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "64",
+        value_parser = clap::value_parser!(u8).range(1..=NESTING_MAX)
+    )]
+    pub(in crate::cli) nesting_max: u8,
     /// How long reading a body may take, and then an answer, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     pub(in crate::cli) time_max: NonZero<u64>,
@@ -40,7 +57,8 @@ pub(in crate::cli) struct Serve {
     /// The connections that are open at once; further ones wait
     #[arg(long, value_name = "N", default_value = "1024")]
     pub(in crate::cli) connections_max: NonZero<usize>,
-    /// How long a connection may take to send the head of a request, or lie idle, in seconds
+    /// How long a caller may take to agree on TLS, to send the head of a request, or to take any of
+    /// what it is sent, and how long a connection may lie idle, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     pub(in crate::cli) idle_max: NonZero<u64>,
 }

@@ -1,0 +1,94 @@
+//! Callers who break off, stop half-way or take nothing: what they hold is given back, and others
+//! are answered meanwhile.
+
+use std::io::Write;
+use std::net::TcpStream;
+use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use super::Town;
+use super::running::{Running, closed_after, get};
+
+const GRASS: &str = r#"{"as_at": "2026-03-02", "contract": {"value": "£40,000"}}"#;
+
+/// Callers who each begin a request and then say no more.
+fn slow(running: &Running, n_callers: usize) -> Vec<TcpStream> {
+    let callers = (0..n_callers).map(|_| {
+        let mut stream = running.connect();
+        stream.write_all(b"P").expect("it is taken");
+        stream
+    });
+    callers.collect()
+}
+
+#[test]
+fn a_caller_killed_in_the_middle_of_a_body_leaves_nothing_behind() {
+    let running = Running::start_with(&Town::new(), &["--requests-max", "1"]);
+    for _ in 0..20 {
+        let mut stream = running.connect();
+        let half =
+            "POST /v1/decide HTTP/1.1\r\nhost: town\r\ncontent-length: 90\r\n\r\n{\"as_at\": ";
+        stream.write_all(half.as_bytes()).expect("it is taken");
+    }
+    // There is one place, which the last of them may hold for as long as it takes to see it gone.
+    let began = Instant::now();
+    let mut answered = running.decide(GRASS);
+    while answered.starts_with("HTTP/1.1 503") && began.elapsed() < Duration::from_secs(10) {
+        sleep(Duration::from_millis(10));
+        answered = running.decide(GRASS);
+    }
+    assert!(answered.contains(r#""recommended":"quotes""#), "{answered}");
+}
+
+#[test]
+fn others_are_answered_while_hundreds_of_callers_say_no_more_and_those_are_let_go() {
+    let running = Running::start_with(&Town::new(), &["--idle-max", "2"]);
+    let slow = slow(&running, 300);
+    let began = Instant::now();
+    assert!(running.decide(GRASS).contains(r#""recommended":"quotes""#));
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    for stream in slow {
+        closed_after(stream);
+    }
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+}
+
+#[test]
+fn callers_who_say_no_more_hold_their_places_for_no_longer_than_they_may() {
+    let further = ["--idle-max", "1", "--connections-max", "50"];
+    let running = Running::start_with(&Town::new(), &further);
+    let slow = slow(&running, 50);
+    let began = Instant::now();
+    assert!(running.decide(GRASS).contains(r#""recommended":"quotes""#));
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    drop(slow);
+}
+
+#[cfg(unix)]
+#[test]
+fn more_callers_than_the_system_has_files_for_are_waited_out() {
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -n 40 && exec \"$@\"", "sh", env!("CARGO_BIN_EXE_clearway")]);
+    let running = Running::start_by(command, &Town::new(), &["--idle-max", "1"]);
+    let slow = slow(&running, 100);
+    assert!(running.decide(GRASS).contains(r#""recommended":"quotes""#));
+    drop(slow);
+}
+
+#[test]
+fn a_caller_who_takes_no_answers_is_let_go() {
+    let running = Running::start_with(&Town::new(), &["--idle-max", "1"]);
+    let mut stream = running.connect();
+    stream.set_write_timeout(Some(Duration::from_secs(1))).expect("a limit");
+    let ask = "GET /v1/schema/answer HTTP/1.1\r\nhost: town\r\n\r\n".repeat(1_000);
+    let began = Instant::now();
+    // It asks until nothing more is taken of it, and reads none of what it is answered.
+    while stream.write_all(ask.as_bytes()).is_ok() {
+        assert!(began.elapsed() < Duration::from_secs(60), "the service takes without end");
+    }
+    sleep(Duration::from_secs(2));
+    let said = stream.write_all(ask.as_bytes()).expect_err("it takes no more").kind();
+    assert_ne!(said, std::io::ErrorKind::WouldBlock);
+    assert!(running.ask(&get("/health/live")).ends_with("live\n"));
+}
