@@ -11,7 +11,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::pack::packs_wanted;
-use crate::source::Sources;
+use crate::source::{Source, Sources};
 
 /// The rules that the binary carries.
 static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -30,6 +30,17 @@ type Read = (String, String);
 #[must_use]
 pub fn embedded() -> Sources {
     Sources::new(embedded_files())
+}
+
+/// The embedded rules to decide by: the same packs, with their scenarios set aside.
+#[must_use]
+pub fn embedded_law() -> Sources {
+    embedded().with_aside(|source| holds_cases(source.path()))
+}
+
+/// Whether an embedded file holds scenarios and nothing else, as all in a folder `cases` do.
+fn holds_cases(path: &str) -> bool {
+    path.contains("/cases/")
 }
 
 fn embedded_files() -> Vec<Read> {
@@ -57,6 +68,15 @@ pub fn rules_in(places: &[PathBuf]) -> Result<Sources, Vec<Diagnostic>> {
     let own = files_in(places)?;
     let files = own.iter().map(|(_, source)| (source.path().to_owned(), source.text().to_owned()));
     Ok(Sources::new(completed(files.collect())))
+}
+
+/// The same to decide by: the scenarios of embedded packs are set aside, a person's own are not.
+///
+/// # Errors
+/// What can't be read, each with its path.
+pub fn law_in(places: &[PathBuf]) -> Result<Sources, Vec<Diagnostic>> {
+    let is_aside = |source: &Source| is_embedded(source.path()) && holds_cases(source.path());
+    rules_in(places).map(|sources| sources.with_aside(is_aside))
 }
 
 /// The rule files in folders, or single files, and nothing else.

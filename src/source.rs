@@ -14,6 +14,7 @@ pub struct FileId(u32);
 pub struct Source {
     path: String,
     text: String,
+    is_aside: bool,
 }
 
 /// A set of rule files in the order of their paths, whatever order they were given in.
@@ -55,6 +56,12 @@ impl Source {
         &self.text
     }
 
+    /// Whether it is there only for what it is a part of, its items not being asked for.
+    #[must_use]
+    pub const fn is_aside(&self) -> bool {
+        self.is_aside
+    }
+
     /// The text without the byte-order mark that it may start with, which nobody sees.
     #[must_use]
     pub fn seen(&self) -> &str {
@@ -78,9 +85,19 @@ impl Sources {
     #[must_use]
     pub fn new(files: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut files: Vec<Source> =
-            files.into_iter().map(|(path, text)| Source { path, text }).collect();
+            files.into_iter().map(|(path, text)| Source { path, text, is_aside: false }).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files }
+    }
+
+    /// The same, with some files set aside: they count in the digest of their pack, and nothing in
+    /// them is read.
+    #[must_use]
+    pub fn with_aside(mut self, is_aside: impl Fn(&Source) -> bool) -> Self {
+        for source in &mut self.files {
+            source.is_aside = is_aside(source);
+        }
+        self
     }
 
     /// A single file, as tests and spec pages use it.

@@ -9,6 +9,7 @@ mod commissions;
 mod cpv;
 mod forgotten;
 mod imports;
+mod law;
 mod observed;
 mod pages;
 mod proofs;

@@ -48,18 +48,19 @@ pub(super) fn is_own(sources: &Sources, span: Span) -> bool {
     sources.get(span.file).is_some_and(|source| !crate::is_embedded(source.path()))
 }
 
-/// Compiled rules.
+/// Compiled rules to decide by, without the scenarios of embedded ones.
 pub(super) fn graph(places: &[PathBuf], console: &mut Console<'_>) -> Result<Graph, Exit> {
     graph_or(Complaints::Words, places, console)
 }
 
-/// Compiled rules, or complaints of this form.
+/// Compiled rules to decide by, or complaints of this form.
 pub(super) fn graph_or(
     form: Complaints,
     places: &[PathBuf],
     console: &mut Console<'_>,
 ) -> Result<Graph, Exit> {
-    let sources = read(places).map_err(|diagnostics| {
+    let law = if places.is_empty() { Ok(crate::embedded_law()) } else { crate::law_in(places) };
+    let sources = law.map_err(|diagnostics| {
         console.report_as(form, &diagnostics, &Sources::default());
         unread(&diagnostics)
     })?;

@@ -22,8 +22,15 @@ use crate::quantity::Date;
 /// is told.
 const LINE_BYTES_MAX: usize = 2 << 20;
 
-/// The lines that are handed to a thread at once, at most: fewer where no more have arrived.
-const LOT_LINES_MAX: usize = 32;
+/// The lines that are handed to a thread at once, at most; fewer where no more have arrived. What
+/// takes microseconds is handed over in large lots, lest the handing take longer; what takes
+/// milliseconds in small ones, lest a thread have nothing to do at the end.
+const fn lot_lines_max(fields: Fields) -> usize {
+    match fields {
+        Fields::Standing | Fields::Reasons => 256,
+        Fields::Answer | Fields::Everything => 4,
+    }
+}
 
 /// The bytes of input that are looked at at once, and with which a lot is full.
 const BUFFER_BYTES: usize = 256 << 10;
@@ -80,7 +87,8 @@ pub(super) fn stream(args: &Stream, console: &mut Console<'_>) -> Exit {
             let rules = &rules;
             scope.spawn(move || answer(&Desk::new(rules), &lots, &done, (today, fields)));
         }
-        let reader = scope.spawn(move || read(&mut **input, &to_threads));
+        let n_lines = lot_lines_max(fields);
+        let reader = scope.spawn(move || read(&mut **input, &to_threads, n_lines));
         let n_refused = write(&from_threads, &mut **output, &progress);
         drop(from_threads);
         // A writer that stopped has let go of what the threads send to, and so they stop too.
@@ -106,11 +114,15 @@ fn progress(is_shown: bool) -> ProgressBar {
 }
 
 /// Reads lines and deals them out in turn, until the input ends or nobody takes them any more.
-fn read(input: &mut (dyn Read + Send), threads: &[SyncSender<Lot>]) -> Result<(), std::io::Error> {
+fn read(
+    input: &mut (dyn Read + Send),
+    threads: &[SyncSender<Lot>],
+    n_lines_max: usize,
+) -> Result<(), std::io::Error> {
     let mut input = BufReader::with_capacity(BUFFER_BYTES, input);
     let mut first = 1;
     for thread in threads.iter().cycle() {
-        let lines = lot(&mut input)?;
+        let lines = lot(&mut input, n_lines_max)?;
         if lines.is_empty() {
             break;
         }
@@ -125,9 +137,12 @@ fn read(input: &mut (dyn Read + Send), threads: &[SyncSender<Lot>]) -> Result<()
 
 /// The next lines, at least one where there is any: no line is waited for while another is at hand,
 /// so that whoever writes a line and waits for its answer gets it.
-fn lot(input: &mut BufReader<&mut (dyn Read + Send)>) -> Result<Vec<Line>, std::io::Error> {
+fn lot(
+    input: &mut BufReader<&mut (dyn Read + Send)>,
+    n_lines_max: usize,
+) -> Result<Vec<Line>, std::io::Error> {
     let (mut lines, mut n_bytes) = (Vec::new(), 0);
-    let is_full = |n_lines, n_bytes| n_lines >= LOT_LINES_MAX || n_bytes >= BUFFER_BYTES;
+    let is_full = |n_lines, n_bytes| n_lines >= n_lines_max || n_bytes >= BUFFER_BYTES;
     while !is_full(lines.len(), n_bytes) && (lines.is_empty() || input.buffer().contains(&b'\n')) {
         let Some(line) = line(input)? else { break };
         if let Line::Of(bytes) = &line {

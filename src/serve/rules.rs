@@ -40,7 +40,10 @@ impl Loaded {
     /// # Errors
     /// What is wrong with them, in words.
     pub(super) fn from(places: &[PathBuf]) -> Result<Self, String> {
-        let read = if places.is_empty() { Ok(crate::embedded()) } else { crate::rules_in(places) };
+        let read = match places.is_empty() {
+            true => Ok(crate::embedded_law()),
+            false => crate::law_in(places),
+        };
         let told = |diagnostics: &[Diagnostic], sources: &Sources| {
             diagnostic::text(diagnostics, sources, Style::Plain)
         };

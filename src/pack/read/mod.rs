@@ -19,6 +19,8 @@ mod quantities;
 mod scenarios;
 mod sums;
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use super::checks;
 use super::rulebook::Rulebook;
 use super::table::{PackId, Table};
@@ -62,10 +64,9 @@ struct Reading {
 pub fn read(sources: &Sources) -> (Rulebook, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut files = Vec::new();
-    for (file, source) in sources.iter() {
-        let (tree, found) = parse(file, source);
+    for (file, path, (tree, found)) in parsed(sources) {
         diagnostics.extend(found);
-        files.push(Parsed { file, path: source.path().to_owned(), tree });
+        files.push(Parsed { file, path, tree });
     }
     let packs = packs::find(&files, sources, &mut diagnostics);
     let held: Vec<Held<'_>> = packs.held(&files);
@@ -78,6 +79,14 @@ pub fn read(sources: &Sources) -> (Rulebook, Vec<Diagnostic>) {
     reading.instruments(&held);
     checks::check(&reading.book, &mut reading.diagnostics);
     (reading.book, reading.diagnostics)
+}
+
+/// The trees of the files that are not set aside, in their order, made by as many threads as there
+/// are cores.
+fn parsed(sources: &Sources) -> Vec<(FileId, String, (File, Vec<Diagnostic>))> {
+    let wanted: Vec<_> = sources.iter().filter(|(_, source)| !source.is_aside()).collect();
+    let parsed = wanted.into_par_iter();
+    parsed.map(|(file, source)| (file, source.path().to_owned(), parse(file, source))).collect()
 }
 
 fn empty(packs: Table<PackId, super::rulebook::Pack>) -> Rulebook {

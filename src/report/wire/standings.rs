@@ -68,7 +68,7 @@ pub(in crate::report) struct RouteReasons<'s> {
 pub(in crate::report) struct Reason {
     /// What is so, as a sentence; what must hold, where that waits for facts.
     pub(in crate::report) says: String,
-    /// Whether it holds.
+    /// Whether what must hold for the route does.
     pub(in crate::report) holds: Holds,
     /// The names of the facts that it reads.
     pub(in crate::report) facts: Vec<String>,
