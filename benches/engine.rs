@@ -4,8 +4,9 @@
 
 use std::hint::black_box;
 
-use clearway::decide::decide;
-use clearway::disk::embedded;
+use clearway::decide::{Circuit, Reading, decide};
+use clearway::desk::{Desk, Fields, Rules};
+use clearway::disk::{embedded, embedded_law};
 use clearway::facts::{Facts, Form, commission_json};
 use clearway::graph::Graph;
 use clearway::pack::Scenario;
@@ -66,6 +67,45 @@ fn parse_all_rules(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn load_and_compile_all_rules() -> bool {
     compile(&embedded()).is_ok()
+}
+
+/// The rules to decide by: all but the scenarios.
+#[divan::bench]
+fn load_and_compile_the_law() -> bool {
+    compile(&embedded_law()).is_ok()
+}
+
+#[divan::bench]
+fn make_the_circuit_of_a_day(bencher: Bencher<'_, '_>) {
+    let graph = graph();
+    let (_, as_at) = commission(&graph, Commission::ManyFacts);
+    bencher.bench_local(|| black_box(Circuit::new(&graph, as_at)).is_some());
+}
+
+/// How it stands with every route by the day's circuit, from facts as read.
+#[divan::bench(args = COMMISSIONS)]
+fn standings_by_circuit(bencher: Bencher<'_, '_>, known: Commission) {
+    let graph = graph();
+    let (facts, as_at) = commission(&graph, known);
+    let circuit = Circuit::new(&graph, as_at);
+    let mut reading = Reading::default();
+    bencher.bench_local(|| {
+        circuit.as_ref().map(|circuit| {
+            circuit.read(&facts, &mut reading);
+            circuit.stands(&reading).len()
+        })
+    });
+}
+
+/// The same from JSON to JSON; what the circuit leaves open is asked of a proof.
+#[divan::bench(args = COMMISSIONS)]
+fn standings_json_to_json(bencher: Bencher<'_, '_>, known: Commission) {
+    let graph = graph();
+    let (facts, as_at) = commission(&graph, known);
+    let asked = commission_json(graph.book(), "", Some(as_at), &facts);
+    let rules = Rules::new(graph);
+    let desk = Desk::new(&rules);
+    bencher.bench_local(|| black_box(desk.reply(&asked, as_at, Fields::Standing)).is_ok());
 }
 
 #[divan::bench]

@@ -28,7 +28,6 @@ mod words;
 mod tests;
 
 use schemars::JsonSchema;
-use serde::Serialize;
 
 use crate::decide::{Answer, Standings};
 use crate::prove::Insight;
@@ -77,22 +76,14 @@ pub fn line(answer: &Answer<'_>, insight: Option<&Insight>) -> String {
 /// describes it, without an end of line; `phrases` being those of its rules and date.
 #[must_use]
 pub fn standings_line(standings: &Standings<'_>, title: Option<&str>, phrases: &Phrases) -> String {
-    written(&from_standings::wire(standings, title, phrases))
+    // Strings, lists and whole numbers can't fail to be written.
+    serde_json::to_string(&from_standings::wire(standings, title, phrases)).unwrap_or_default()
 }
 
 /// Returns the same and what makes each route stand so, as `reasons_schema` describes it.
 #[must_use]
 pub fn reasons_line(standings: &Standings<'_>, title: Option<&str>, phrases: &Phrases) -> String {
-    written(&from_standings::reasons(standings, title, phrases))
-}
-
-/// A short reply on one line, with room for one made before it has to grow.
-fn written(reply: &impl Serialize) -> String {
-    const ROOM: usize = 2_048;
-    let mut line = Vec::with_capacity(ROOM);
-    // Strings, lists and whole numbers can't fail to be written, and are UTF-8.
-    let _ = serde_json::to_writer(&mut line, reply);
-    String::from_utf8(line).unwrap_or_default()
+    serde_json::to_string(&from_standings::reasons(standings, title, phrases)).unwrap_or_default()
 }
 
 /// Returns the JSON Schema (2020-12) of the answer's JSON.

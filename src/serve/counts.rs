@@ -1,5 +1,6 @@
 //! What a service counts, for Prometheus.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use metrics::{counter, gauge, histogram, with_local_recorder};
@@ -14,7 +15,13 @@ const BOUNDS: [f64; 11] = [0.000_1, 0.000_5, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5,
 pub(super) struct Counts {
     recorder: PrometheusRecorder,
     handle: PrometheusHandle,
+    /// How often it has counted an answer.
+    n_answered: AtomicUsize,
 }
+
+/// After so many answers the times are gathered into their buckets, lest they be kept one by one
+/// where nobody ever asks for the counters.
+const GATHER_EVERY: usize = 4_096;
 
 impl Counts {
     pub(super) fn new() -> Self {
@@ -22,7 +29,7 @@ impl Counts {
         let builder = PrometheusBuilder::new().set_buckets_for_metric(name, &BOUNDS);
         let recorder = builder.unwrap_or_else(|_| PrometheusBuilder::new()).build_recorder();
         let handle = recorder.handle();
-        Self { recorder, handle }
+        Self { recorder, handle, n_answered: AtomicUsize::new(0) }
     }
 
     /// Counts a request that was answered.
@@ -33,6 +40,9 @@ impl Counts {
                 .increment(1);
             histogram!("clearway_request_seconds", "path" => path).record(took);
         });
+        if self.n_answered.fetch_add(1, Ordering::Relaxed) % GATHER_EVERY == GATHER_EVERY - 1 {
+            self.handle.run_upkeep();
+        }
     }
 
     /// Counts that rules, or a certificate, were read again, and whether they took the place of the

@@ -31,7 +31,6 @@ fn a_circuit_says_what_the_evaluator_says() {
 }
 
 #[test]
-#[expect(clippy::expect_used, clippy::panic, reason = "this is how a test fails")]
 fn a_circuit_of_the_embedded_law_says_what_the_evaluator_says() {
     let graph = clearway::compile(&embedded()).expect("the embedded rules compile");
     let mut dice = Dice::new(7);
