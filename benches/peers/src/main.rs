@@ -1,120 +1,136 @@
-//! Checks that all engines agree on the workload, then times them and prints one table.
+//! Times each engine on the workload, after checking that all of them agree, and prints a table.
 //!
-//! `cargo run --release [--quick] [ENGINE]…`
+//! `clearway-peers [ENGINE,ENGINE…] [--quick]`
 
 use std::hint::black_box;
 use std::process::ExitCode;
+use std::time::Duration;
+use std::{env, fs};
 
 use clearway_peers::engines::{ENGINES, Engine, Entry};
 use clearway_peers::timing::{Effort, Spread};
-use clearway_peers::workload::{Standings, Workload};
+use clearway_peers::workload::{N_BARS, Standings, Workload};
 
-/// The peers are built with the allocator that they advise; the rest has it too.
+/// One allocator for every engine.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// An engine whose answers have been checked.
+struct Entrant {
+    entry: &'static Entry,
+    engine: Box<dyn Engine>,
+    loading: Spread,
+}
+
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (flags, keys): (Vec<_>, Vec<_>) =
-        arguments.iter().partition(|argument| argument.starts_with("--"));
-    let effort = match flags.as_slice() {
-        [] => Effort::FULL,
-        [flag] if *flag == "--quick" => Effort::QUICK,
-        _ => return refuse("the only flag is `--quick`"),
-    };
-    if let Some(key) = keys.iter().find(|key| !ENGINES.iter().any(|entry| entry.key == **key)) {
-        let known: Vec<&str> = ENGINES.iter().map(|entry| entry.key).collect();
-        return refuse(&format!("there is no engine `{key}`; there are {}", known.join(", ")));
-    }
-    let workload = Workload::new();
-    println!(
-        "{}; {} bytes a set on average; least of passes (middle)",
-        machine(),
-        workload.mean_bytes()
-    );
-    println!();
-    println!(
-        "| engine | load 60 rules | standings from parsed facts | JSON to JSON, standings | JSON to JSON with why |"
-    );
-    println!("|---|---|---|---|---|");
-    for entry in
-        ENGINES.iter().filter(|entry| keys.is_empty() || keys.iter().any(|key| *key == entry.key))
-    {
-        match row(entry, &workload, effort) {
-            Ok(row) => println!("{row}"),
-            Err(wrong) => return refuse(&wrong),
+    match asked(env::args().skip(1)) {
+        Ok((entries, effort)) => run(&entries, effort),
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::from(2)
         }
     }
+}
+
+/// The engines and the effort that the arguments ask for.
+fn asked(arguments: impl Iterator<Item = String>) -> Result<(Vec<&'static Entry>, Effort), String> {
+    let (mut entries, mut effort) = (ENGINES.iter().collect(), Effort::FULL);
+    for argument in arguments {
+        match argument.as_str() {
+            "--quick" => effort = Effort::QUICK,
+            keys => entries = keys.split(',').map(entry).collect::<Result<_, _>>()?,
+        }
+    }
+    Ok((entries, effort))
+}
+
+fn entry(key: &str) -> Result<&'static Entry, String> {
+    ENGINES.iter().find(|entry| entry.key == key).ok_or_else(|| {
+        let keys: Vec<&str> = ENGINES.iter().map(|entry| entry.key).collect();
+        format!("no engine is called `{key}`; there are {}", keys.join(", "))
+    })
+}
+
+fn run(entries: &[&'static Entry], effort: Effort) -> ExitCode {
+    let workload = Workload::new();
+    let mut entrants: Vec<Entrant> =
+        entries.iter().map(|entry| loaded(entry, effort, &workload)).collect();
+    for entrant in &mut entrants {
+        if let Err(why) = check(entrant.engine.as_mut(), &workload) {
+            eprintln!("{}: {why}", entrant.entry.title);
+            return ExitCode::FAILURE;
+        }
+    }
+    print_table(&mut entrants, &workload, effort);
     ExitCode::SUCCESS
 }
 
-fn refuse(why: &str) -> ExitCode {
-    eprintln!("{why}");
-    ExitCode::FAILURE
+fn loaded(entry: &'static Entry, effort: Effort, workload: &Workload) -> Entrant {
+    let mut times: Vec<Duration> = (1..effort.n_loads).map(|_| (entry.load)().time).collect();
+    let mut last = (entry.load)();
+    times.push(last.time);
+    last.engine.keep(&workload.texts);
+    Entrant { entry, engine: last.engine, loading: Spread::new(times, 1) }
 }
 
-/// An engine's row of the table, once it is found to agree.
-fn row(entry: &Entry, workload: &Workload, effort: Effort) -> Result<String, String> {
-    let mut loads = Vec::new();
-    let mut engine = loop {
-        let loaded = (entry.load)();
-        loads.push(loaded.time);
-        if loads.len() == effort.n_loads {
-            break loaded.engine;
-        }
-    };
-    engine.keep(&workload.texts);
-    agree(entry.key, engine.as_mut(), workload)?;
-    let n_sets = workload.texts.len();
-    let standings = Spread::of_passes(effort, n_sets, |set| {
-        black_box(engine.standings(set));
-    });
-    let reply = Spread::of_passes(effort, n_sets, |set| {
-        black_box(engine.reply(&workload.texts[set]));
-    });
-    let has_reasons = engine.explain(&workload.texts[0]).is_some();
-    let explain = has_reasons.then(|| {
-        Spread::of_passes(effort, n_sets, |set| {
-            black_box(engine.explain(&workload.texts[set]));
-        })
-    });
-    let explain = explain.map_or_else(|| "none".to_owned(), |spread| spread.to_string());
-    let load = Spread::new(loads, 1);
-    Ok(format!("| {} | {load} | {standings} | {reply} | {explain} |", entry.title))
-}
-
-/// Says where an engine comes to something else than the workload expects.
-fn agree(key: &str, engine: &mut dyn Engine, workload: &Workload) -> Result<(), String> {
+/// That the engine agrees with what is expected of every set, by each of its doors.
+fn check(engine: &mut dyn Engine, workload: &Workload) -> Result<(), String> {
     for (set, (text, expected)) in workload.texts.iter().zip(&workload.expected).enumerate() {
-        let wanted = expected.standings();
-        let fired = engine.fired(set);
-        if fired.is_some_and(|fired| fired != *expected) {
-            let fired = fired.unwrap_or_default().ids();
-            return Err(format!(
-                "{key}, set {set}: {fired:?} hold, not {:?}\n{text}",
-                expected.ids()
-            ));
+        let wrong = |found: String, wanted: String| {
+            Err(format!("set {set} gives {found} in place of {wanted}, on {text}"))
+        };
+        if let Some(fired) = engine.fired(set)
+            && fired != *expected
+        {
+            return wrong(format!("{:?}", fired.ids()), format!("{:?}", expected.ids()));
         }
-        let (found, reply) = (engine.standings(set), engine.reply(text));
-        let told = engine.explain(text).and_then(|told| Standings::read(&told));
-        if found != wanted || Standings::read(&reply) != Some(wanted) {
-            return Err(format!(
-                "{key}, set {set}: the standings are {found:?} and {reply}, not {wanted:?}\n{text}"
-            ));
+        let standings = expected.standings();
+        if engine.standings(set) != standings {
+            return wrong(engine.standings(set).to_json(), standings.to_json());
         }
-        if told.is_some_and(|told| told != wanted) {
-            return Err(format!(
-                "{key}, set {set}: explained, the standings are {told:?}, not {wanted:?}\n{text}"
-            ));
+        let reply = engine.reply(text);
+        if Standings::read(&reply) != Some(standings) {
+            return wrong(reply, standings.to_json());
         }
     }
     Ok(())
 }
 
-/// The kind of machine.
+fn print_table(entrants: &mut [Entrant], workload: &Workload, effort: Effort) {
+    println!(
+        "| engine | load {N_BARS} rules | standings from parsed facts | JSON to JSON standings \
+         | JSON to JSON with why |"
+    );
+    println!("|---|---|---|---|---|");
+    for Entrant { entry, engine, loading } in entrants {
+        let (texts, n_sets) = (&workload.texts, workload.texts.len());
+        let standings = Spread::of_passes(effort, n_sets, |set| {
+            black_box(engine.standings(black_box(set)));
+        });
+        let replies = Spread::of_passes(effort, n_sets, |set| {
+            black_box(engine.reply(black_box(&texts[set])));
+        });
+        let why = explained(engine.as_mut(), texts, effort);
+        println!("| {} | {loading} | {standings} | {replies} | {why} |", entry.title);
+    }
+    println!();
+    println!("Least of the passes, and the middle one in brackets; one thread.");
+    println!("Machine: {}. Input: {} bytes on average.", machine(), workload.mean_bytes());
+}
+
+/// How long answers with reasons take, and how long they are; a dash where there are none.
+fn explained(engine: &mut dyn Engine, texts: &[String], effort: Effort) -> String {
+    let Some(first) = engine.explain(&texts[0]) else { return "–".to_owned() };
+    let spread = Spread::of_passes(effort, texts.len(), |set| {
+        black_box(engine.explain(black_box(&texts[set])));
+    });
+    format!("{spread}, {:.1} kB", first.len() as f64 / 1e3)
+}
+
+/// The processor's model, and how many cores it lends us.
 fn machine() -> String {
-    let text = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = text.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    format!("{}, {cores} cores", model.map_or("a machine of unknown kind", |(_, model)| model))
+    let about = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = about.lines().find_map(|line| line.strip_prefix("model name")?.split(": ").nth(1));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    format!("{}, {cores} cores", model.unwrap_or("unknown processor"))
 }
