@@ -44,7 +44,9 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        if path.is_dir() {
+        if path.join("Cargo.toml").is_file() {
+            // A package of its own.
+        } else if path.is_dir() {
             files.extend(rust_files(&path));
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             files.push(path);

@@ -8,6 +8,7 @@ mod codes;
 mod commissions;
 mod cpv;
 mod forgotten;
+mod fuzz;
 mod imports;
 mod law;
 mod observed;

@@ -4,7 +4,7 @@
 //! A run is the same on every machine. `CLEARWAY_CASES` sets how many cases are tried.
 
 mod circuit;
-mod dice;
+pub(crate) mod dice;
 mod difference;
 mod domains;
 mod figures;

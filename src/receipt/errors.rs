@@ -50,6 +50,7 @@ impl Difference {
             Difference::PackAdded(_) => "pack_added",
             Difference::Facts(_) => "facts",
             Difference::AnswerAltered => "answer_altered",
+            Difference::Reworded => "reworded",
             Difference::Answer => "answer",
         }
     }
@@ -77,6 +78,11 @@ impl Difference {
         }
         Difference::AnswerAltered => {
             "the answer beside the receipt is not the one that it records".to_owned()
+        }
+        Difference::Reworded => {
+            "the receipt is not in the words in which this program writes it: a fact or the \
+             version of a pack was changed, though the answer is the same"
+                .to_owned()
         }
         Difference::Answer => {
             "the answer made again is another; where nothing else differs, the facts, the date or \

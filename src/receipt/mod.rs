@@ -223,13 +223,14 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The bytes that pairs of hexadecimal digits say; none where they are no such pairs.
+/// The bytes that pairs of hexadecimal digits say, in lower case as `hex` writes them; none where
+/// they are no such pairs.
 fn unhex(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();
     let (pairs, rest) = digits.as_chunks::<2>();
     let value = |digit: u8| char::from(digit).to_digit(16);
     let byte = |[high, low]: &[u8; 2]| u8::try_from(value(*high)? * 16 + value(*low)?).ok();
-    if !rest.is_empty() {
+    if !rest.is_empty() || digits.iter().any(u8::is_ascii_uppercase) {
         return None;
     }
     pairs.iter().map(byte).collect()

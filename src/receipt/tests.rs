@@ -93,6 +93,25 @@ fn whatever_is_altered_is_noticed() {
 }
 
 #[test]
+fn a_receipt_in_other_words_is_not_the_same() {
+    let rules = rules(TOWN);
+    let key = PrivateKey::of(&[7; 32]);
+    let (plain, signed) = (receipted(&rules, None), receipted(&rules, Some(&key)));
+    for (from, to) in [
+        (r#""version":"1.0.0"}]"#, r#""version":"9.0.0"}]"#),
+        (r#""facts":{"contract":{"value":"£40,000"}}"#, r#""facts":{"contract":{"value":40000}}"#),
+        (r#""facts":{"#, r#""facts":{"notes":"Approved","#),
+    ] {
+        let text = plain.replacen(from, to, 1);
+        assert_ne!(text, plain, "{from}");
+        assert_eq!(differences(&text, &rules, None), [Difference::Reworded], "{to}");
+    }
+    let name = key.public().to_hex();
+    let shouted = signed.replace(&name, &name.to_uppercase());
+    assert_eq!(differences(&shouted, &rules, None), [Difference::BadSignature]);
+}
+
+#[test]
 fn other_rules_are_named() {
     let (old, new) = (rules(TOWN), rules(&TOWN.replace("£100,000", "£90,000")));
     let text = receipted(&old, None);

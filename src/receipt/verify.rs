@@ -4,6 +4,7 @@ use super::keys::PublicKey;
 use super::{Engine, Receipt, digest};
 use crate::desk::{Desk, Rules};
 use crate::diagnostic::Diagnostic;
+use crate::facts::Commission;
 use crate::quantity::{Date, read_date};
 
 /// Why an answer made again is not the one recorded, or why the record can't be relied on.
@@ -27,6 +28,9 @@ pub enum Difference {
     Facts(Vec<Diagnostic>),
     /// The answer that the receipt came with is not the one that it records.
     AnswerAltered,
+    /// It records the same answer to the same facts in words that this program does not write: a
+    /// fact spelled otherwise, another version of a pack.
+    Reworded,
     /// The same facts have another answer here. Where nothing else differs, the facts, the date or
     /// the digest were changed.
     Answer,
@@ -49,21 +53,40 @@ pub fn verify(
         let named = |engine: &Engine| format!("{} {}", engine.name, engine.version);
         differences.push(Difference::Engine(named(&receipt.engine), named(&here)));
     }
-    differences.extend(packs(receipt, rules));
+    let packs = packs(receipt, rules);
+    let is_ours = receipt.engine == here && packs.is_empty();
+    differences.extend(packs);
     if beside.is_some_and(|answer| digest(answer) != receipt.answer) {
         differences.push(Difference::AnswerAltered);
     }
     let desk = Desk::new(rules);
     match again(receipt, &desk) {
-        Ok(answer) if digest(&answer) == receipt.answer => {}
+        Ok((commission, answer)) if digest(&answer) == receipt.answer => {
+            let written = written(receipt, &commission, rules, &answer);
+            let is_reworded = in_order(&written) != in_order(receipt);
+            differences.extend((is_ours && is_reworded).then_some(Difference::Reworded));
+        }
         Ok(_) => differences.push(Difference::Answer),
         Err(diagnostics) => differences.push(Difference::Facts(diagnostics)),
     }
     differences
 }
 
-/// The answer made again.
-fn again(receipt: &Receipt, desk: &Desk<'_>) -> Result<String, Vec<Diagnostic>> {
+/// The receipt that this program writes of an answer made again.
+fn written(receipt: &Receipt, commission: &Commission, rules: &Rules, answer: &str) -> Receipt {
+    let as_at = commission.as_at.unwrap_or(Date::MIN);
+    Receipt::of(rules.graph().book(), commission, as_at, receipt.fields.into(), answer)
+}
+
+/// What a receipt says, whoever signed it and in whichever order its packs were loaded.
+fn in_order(receipt: &Receipt) -> String {
+    let mut bare = Receipt { signature: None, ..receipt.clone() };
+    bare.packs.sort_by(|a, b| a.pack.cmp(&b.pack));
+    bare.canonical()
+}
+
+/// The commission recorded, and its answer made again.
+fn again(receipt: &Receipt, desk: &Desk<'_>) -> Result<(Commission, String), Vec<Diagnostic>> {
     let mut commission = desk.read(&receipt.facts.to_string())?;
     commission.title.clone_from(&receipt.title);
     // A date that can't be read is told as one in a commission is.
@@ -71,7 +94,8 @@ fn again(receipt: &Receipt, desk: &Desk<'_>) -> Result<String, Vec<Diagnostic>> 
         desk.read(&serde_json::json!({ "as_at": receipt.as_at }).to_string())?;
     }
     commission.as_at = read_date(&receipt.as_at);
-    Ok(desk.answer(commission, Date::MIN, receipt.fields.into()))
+    let answer = desk.answer(commission.clone(), Date::MIN, receipt.fields.into());
+    Ok((commission, answer))
 }
 
 fn signature(receipt: &Receipt, trusted: Option<&PublicKey>) -> Option<Difference> {

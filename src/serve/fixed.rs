@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::rejection::QueryRejection;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -28,16 +28,19 @@ pub(super) async fn packs(State(shared): State<Arc<Shared>>, headers: HeaderMap)
 /// `GET /v1/packs/{pack}`
 pub(super) async fn pack(
     State(shared): State<Arc<Shared>>,
-    Path(name): Path<String>,
+    name: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let loaded = shared.served.loaded();
     let book = loaded.rules.graph().book();
-    let Some(Thing::Pack(pack)) = book.names.get(&name).copied() else {
+    let no_such_pack = |what: &str| {
         let names: Vec<&str> = book.packs.rows().map(|pack| pack.name.as_str()).collect();
-        let detail = format!("no pack is called `{name}`; there are {}", names.join(", "));
-        let title = "No such pack";
-        return Err(Problem::new(StatusCode::NOT_FOUND, "no-such-pack", title, detail));
+        let detail = format!("{what}; there are {}", names.join(", "));
+        Problem::new(StatusCode::NOT_FOUND, "no-such-pack", "No such pack", detail)
+    };
+    let Path(name) = name.map_err(|_| no_such_pack("the name is not UTF-8"))?;
+    let Some(Thing::Pack(pack)) = book.names.get(&name).copied() else {
+        return Err(no_such_pack(&format!("no pack is called `{name}`")));
     };
     Ok(page(&headers, &loaded, JSON, &name, || report::pack_json(book, pack)))
 }

@@ -2,12 +2,12 @@
 
 /// A generator of numbers (splitmix64).
 #[derive(Clone, Debug)]
-pub(super) struct Dice {
+pub(crate) struct Dice {
     state: u64,
 }
 
 impl Dice {
-    pub(super) const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self { state: seed }
     }
 
@@ -19,18 +19,18 @@ impl Dice {
     }
 
     /// A number under `end`; nought where there is none.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).unwrap_or(1).max(1);
         usize::try_from(self.roll() % end).unwrap_or(0)
     }
 
     /// A number from `first` to `last`, both included.
-    pub(super) fn between(&mut self, first: usize, last: usize) -> usize {
+    pub(crate) fn between(&mut self, first: usize, last: usize) -> usize {
         first + self.below(last - first + 1)
     }
 
     /// True once in so many times.
-    pub(super) fn one_in(&mut self, times: usize) -> bool {
+    pub(crate) fn one_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 
@@ -38,12 +38,12 @@ impl Dice {
         clippy::indexing_slicing,
         reason = "nothing can be picked from nothing: a mistake of the test's author"
     )]
-    pub(super) fn pick<T: Clone>(&mut self, from: &[T]) -> T {
+    pub(crate) fn pick<T: Clone>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())].clone()
     }
 
     /// So many of these, in their order; all where there are fewer.
-    pub(super) fn some<T: Clone>(&mut self, from: &[T], count: usize) -> Vec<T> {
+    pub(crate) fn some<T: Clone>(&mut self, from: &[T], count: usize) -> Vec<T> {
         let mut left = count.min(from.len());
         let mut chosen = Vec::new();
         for (place, one) in from.iter().enumerate() {
@@ -55,7 +55,7 @@ impl Dice {
         chosen
     }
 
-    pub(super) fn shuffle<T>(&mut self, order: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, order: &mut [T]) {
         for place in (1..order.len()).rev() {
             let other = self.below(place + 1);
             order.swap(place, other);

@@ -104,6 +104,7 @@ fn what_is_wrong_is_said_with_its_place() {
     }
     assert_eq!(problem(get("/v1/nothing")), (404, "no-such-path".to_owned()));
     assert_eq!(problem(get("/v1/packs/twon")), (404, "no-such-pack".to_owned()));
+    assert_eq!(problem(get("/v1/packs/%FF")), (404, "no-such-pack".to_owned()));
     assert_eq!(problem(get("/v1/decide")), (405, "no-such-method".to_owned()));
     let xml = Request::post("/v1/decide").header("content-type", "text/xml");
     let xml = xml.body(Body::from("<x/>")).expect("a request");

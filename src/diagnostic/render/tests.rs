@@ -45,6 +45,19 @@ fn nothing_to_say_is_no_text() {
 }
 
 #[test]
+fn two_files_of_one_path_are_drawn_apart() {
+    let file = |words: &str| (PATH.to_owned(), words.to_owned());
+    let sources = Sources::new([file("short\n"), file("a much longer line\n")]);
+    let [first, second] = [0..5, 7..13].map(|bytes| {
+        let (id, _) = sources.iter().nth(usize::from(bytes.start > 0)).expect("there are two");
+        Span::new(id, bytes)
+    });
+    let error = Diagnostic::error(Code::DuplicateName, second, "twice").label(first, "here first");
+    let told = text(&[error], &sources, Style::Plain);
+    assert!(told.contains("1 | a much longer line") && told.contains("1 | short"), "{told}");
+}
+
+#[test]
 fn a_pound_sign_is_one_column_wide() {
     let expected = "
  --> pack.way:1:8

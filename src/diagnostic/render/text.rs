@@ -2,6 +2,7 @@
 
 use std::iter;
 use std::ops::Range;
+use std::ptr;
 
 use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
@@ -75,16 +76,17 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &[Place<'a>]) -> Group<'a> {
 fn snippets<'a>(places: &[Place<'a>]) -> Vec<Snippet<'a, Annotation<'a>>> {
     let kinds = iter::once(AnnotationKind::Primary).chain(iter::repeat(AnnotationKind::Context));
     let places: Vec<_> = places.iter().zip(kinds).collect();
-    let mut paths: Vec<&str> = Vec::new();
-    for (place, _) in &places {
-        if !paths.contains(&place.source.path()) {
-            paths.push(place.source.path());
+    let mut files: Vec<&Source> = Vec::new();
+    // Two files can have one path, where a program hands them over.
+    for (Place { source, .. }, _) in &places {
+        if !files.iter().any(|file| ptr::eq(*file, *source)) {
+            files.push(source);
         }
     }
-    paths
+    files
         .into_iter()
-        .filter_map(|path| {
-            let here = places.iter().copied().filter(|(place, _)| place.source.path() == path);
+        .filter_map(|file| {
+            let here = places.iter().copied().filter(|(place, _)| ptr::eq(place.source, file));
             snippet(&here.collect::<Vec<_>>())
         })
         .collect()
