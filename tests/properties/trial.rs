@@ -18,7 +18,7 @@ use super::shrink::{Files, shrunk};
     reason = "how many cases are tried is for whoever runs the tests to say"
 )]
 pub(super) fn n_cases() -> usize {
-    std::env::var("CLEARWAY_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(100_000)
+    std::env::var("CLEARWAY_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(60_000)
 }
 
 /// What a property says of a pack: how many cases it tried, or how one failed.
