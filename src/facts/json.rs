@@ -41,13 +41,26 @@ pub(super) fn read(text: &str) -> Result<Document, Box<Diagnostic>> {
     if text.trim().is_empty() {
         return Err(Box::new(errors::empty()));
     }
+    document(text).map_err(|error| Box::new(not_json(text, &error)))
+}
+
+/// A text of any length that is one JSON value.
+fn document(text: &str) -> Result<Document, serde_json::Error> {
     let mut seen = Seen { keys: Vec::new(), repeated: BTreeSet::new() };
     let mut reader = serde_json::Deserializer::from_str(text);
-    let root = seen.deserialize(&mut reader).and_then(|root| reader.end().map(|()| root));
-    match root {
-        Ok(root) => Ok(Document { root, repeated: seen.repeated }),
-        Err(error) => Err(Box::new(not_json(text, &error))),
-    }
+    let root = seen.deserialize(&mut reader)?;
+    reader.end()?;
+    Ok(Document { root, repeated: seen.repeated })
+}
+
+/// Reads a text that is one JSON value, and says which key an object in it gives twice, if one
+/// does: of such a key two readers may take different values.
+///
+/// # Errors
+/// It is not JSON.
+pub(crate) fn read_json(text: &str) -> Result<(Value, Option<String>), serde_json::Error> {
+    let Document { root, repeated } = document(text)?;
+    Ok((root, repeated.first().map(|keys| keys.join("."))))
 }
 
 /// Refuses a text whose brackets are nested deeper than this.

@@ -18,6 +18,7 @@ use crate::pack::{FactId, Id, Value};
 use crate::quantity::Date;
 
 pub use form::Form;
+pub(crate) use json::read_json;
 pub use json::{COMMISSION_BYTES_MAX, NESTING_MAX, check_nesting};
 pub use write::{commission_json, value_json};
 

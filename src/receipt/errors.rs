@@ -24,6 +24,12 @@ pub(super) fn not_a_receipt(error: &serde_json::Error) -> Box<Diagnostic> {
     Box::new(bad(format!("this is no receipt: {error}")).help(help))
 }
 
+/// A member given twice, of which another reader may take the other: canonical JSON has none.
+pub(super) fn given_twice(key: &str) -> Box<Diagnostic> {
+    let help = "give what `clearway decide --receipt` wrote, which has each member once".to_owned();
+    Box::new(bad(format!("`{key}` is given twice, and it can't be told which counts")).help(help))
+}
+
 /// A receipt of another version.
 pub(super) fn other_version(version: u32, own: u32) -> Box<Diagnostic> {
     let message = format!("the receipt is of version {version}, and this program reads {own}");
@@ -41,55 +47,57 @@ impl Difference {
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
-            Difference::NotSigned => "not_signed",
-            Difference::BadSignature => "bad_signature",
-            Difference::OtherKey => "other_key",
-            Difference::Engine(..) => "engine",
-            Difference::PackMissing(_) => "pack_missing",
-            Difference::PackOther(..) => "pack_other",
-            Difference::PackAdded(_) => "pack_added",
-            Difference::Facts(_) => "facts",
-            Difference::AnswerAltered => "answer_altered",
-            Difference::Reworded => "reworded",
-            Difference::Answer => "answer",
+            Self::NotSigned => "not_signed",
+            Self::BadSignature => "bad_signature",
+            Self::OtherKey => "other_key",
+            Self::Engine(..) => "engine",
+            Self::PackMissing(_) => "pack_missing",
+            Self::PackOther(..) => "pack_other",
+            Self::PackAdded(_) => "pack_added",
+            Self::Facts(_) => "facts",
+            Self::AnswerAltered => "answer_altered",
+            Self::Reworded => "reworded",
+            Self::Answer => "answer",
         }
     }
 
     /// What differs, in words.
     #[must_use]
     pub fn says(&self) -> String {
-        match self {
-        Difference::NotSigned => "the receipt is not signed".to_owned(),
-        Difference::BadSignature => {
-            "the signature is not that of this receipt: it was changed after it was signed"
-                .to_owned()
-        }
-        Difference::OtherKey => "the receipt is signed with another key".to_owned(),
-        Difference::Engine(was, here) => format!("it was made by {was}, and this is {here}"),
-        Difference::PackMissing(pack) => format!("the pack `{pack}` is not among the rules here"),
-        Difference::PackOther(pack, was, here) => {
-            format!("the pack `{pack}` was {}, and here it is {}", short(was), short(here))
-        }
-        Difference::PackAdded(pack) => format!("the pack `{pack}` was not among the rules then"),
-        Difference::Facts(diagnostics) => {
-            let messages: Vec<&str> =
-                diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-            format!("the facts can't be read under the rules here: {}", messages.join("; "))
-        }
-        Difference::AnswerAltered => {
-            "the answer beside the receipt is not the one that it records".to_owned()
-        }
-        Difference::Reworded => {
-            "the receipt is not in the words in which this program writes it: a fact or the \
-             version of a pack was changed, though the answer is the same"
-                .to_owned()
-        }
-        Difference::Answer => {
-            "the answer made again is another; where nothing else differs, the facts, the date or \
-             the digest in the receipt were changed"
-                .to_owned()
-        }
-    }
+        let words = match self {
+            Self::NotSigned => "the receipt is not signed",
+            Self::BadSignature => {
+                "the signature is not that of this receipt: it was changed after it was signed"
+            }
+            Self::OtherKey => "the receipt is signed with another key",
+            Self::Engine(was, here) => return format!("it was made by {was}, and this is {here}"),
+            Self::PackMissing(pack) => {
+                return format!("the pack `{pack}` is not among the rules here");
+            }
+            Self::PackOther(pack, was, here) => {
+                let (was, here) = (short(was), short(here));
+                return format!("the pack `{pack}` was {was}, and here it is {here}");
+            }
+            Self::PackAdded(pack) => {
+                return format!("the pack `{pack}` was not among the rules then");
+            }
+            Self::Facts(diagnostics) => {
+                let messages: Vec<&str> =
+                    diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+                let messages = messages.join("; ");
+                return format!("the facts can't be read under the rules here: {messages}");
+            }
+            Self::AnswerAltered => "the answer beside the receipt is not the one that it records",
+            Self::Reworded => {
+                "the receipt is not in the words in which this program writes it: a fact or the \
+                 version of a pack was changed, though the answer is the same"
+            }
+            Self::Answer => {
+                "the answer made again is another; where nothing else differs, the facts, the \
+                 date or the digest in the receipt were changed"
+            }
+        };
+        words.to_owned()
     }
 }
 

@@ -17,7 +17,7 @@ pub use verify::{Difference, verify};
 
 use crate::desk::Fields;
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Commission, commission_json};
+use crate::facts::{Commission, commission_json, read_json};
 use crate::pack::Rulebook;
 use crate::quantity::Date;
 
@@ -165,7 +165,10 @@ impl Receipt {
     /// # Errors
     /// It is no receipt: why.
     pub fn read(text: &str) -> Result<(Self, Option<String>), Box<Diagnostic>> {
-        let json: Json = serde_json::from_str(text).map_err(|error| errors::not_json(&error))?;
+        let (json, twice) = read_json(text).map_err(|error| errors::not_json(&error))?;
+        if let Some(key) = twice {
+            return Err(errors::given_twice(&key));
+        }
         let Json::Object(mut members) = json else { return Err(errors::no_receipt()) };
         let (receipt, rest) = match members.shift_remove("receipt") {
             Some(receipt) => (receipt, Some(Json::Object(members).to_string())),

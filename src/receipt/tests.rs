@@ -112,6 +112,23 @@ fn a_receipt_in_other_words_is_not_the_same() {
 }
 
 #[test]
+fn a_receipt_in_which_a_member_is_given_twice_is_refused() {
+    let plain = receipted(&rules(TOWN), None);
+    for (first, twice, key) in [
+        ("{", r#"{"title":"Another","#, "title"),
+        ("{", r#"{"receipt":null,"#, "receipt"),
+        (r#""facts":{"#, r#""facts":{},"facts":{"#, "receipt.facts"),
+    ] {
+        let text = plain.replacen(first, twice, 1);
+        let Err(refused) = Receipt::read(&text) else {
+            panic!("two readers would differ: {text}");
+        };
+        let wanted = format!("`{key}` is given twice");
+        assert!(refused.message.starts_with(&wanted), "{}", refused.message);
+    }
+}
+
+#[test]
 fn other_rules_are_named() {
     let (old, new) = (rules(TOWN), rules(&TOWN.replace("£100,000", "£90,000")));
     let text = receipted(&old, None);
