@@ -103,26 +103,36 @@ pub(crate) fn worth(quantity: &Quantity, of: &mut dyn FnMut(&Figure) -> Possible
     sum.unwrap_or_else(|| Possible::anything(Waits::default()))
 }
 
-/// A percentage of a whole. A whole in millionths times millionths, taken back to millionths, is
-/// exact, because the whole is of whole units.
+/// A percentage of a whole.
 fn share(whole: Possible, percentage: Percentage) -> Possible {
     let share = Possible::known(Scalar::Number(i128::from(percentage.millionths())));
-    whole.with(share, |whole, share| match (whole, share) {
-        (Scalar::Number(whole), Scalar::Number(share)) => {
-            (whole / SCALE).checked_mul(share).map(Scalar::Number)
+    whole.with(share, shared)
+}
+
+/// So many millionths of a whole. A whole in millionths times millionths, taken back to millionths,
+/// is exact, because the whole is of whole units.
+pub(super) fn shared(whole: Scalar, millionths: Scalar) -> Option<Scalar> {
+    match (whole, millionths) {
+        (Scalar::Number(whole), Scalar::Number(millionths)) => {
+            (whole / SCALE).checked_mul(millionths).map(Scalar::Number)
         }
         _ => None,
-    })
+    }
+}
+
+/// The days that a time may end on, counted from one that a date may be.
+pub(crate) fn limit(from: Possible, duration: Possible) -> Possible {
+    from.with(duration, ended)
 }
 
 /// The day that a time counted from a date ends on.
-pub(crate) fn limit(from: Possible, duration: Possible) -> Possible {
-    from.with(duration, |from, duration| match (from, duration) {
+pub(super) fn ended(from: Scalar, duration: Scalar) -> Option<Scalar> {
+    match (from, duration) {
         (Scalar::Date(from), Scalar::Duration(duration)) => {
             Some(Scalar::Date(moved_on(from, duration)))
         }
         _ => None,
-    })
+    }
 }
 
 /// How two sums compare, whichever of their possible values they have. Where the law gives no

@@ -8,8 +8,6 @@ mod service;
 
 use std::cell::RefCell;
 
-pub use service::{Certificate, Limits, Service, Token, Unserved, tokens};
-
 use crate::decide::{Answer, Reading, Trial, decide};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Commission, Facts, Form};
@@ -18,6 +16,8 @@ use crate::prove::{Almanac, Insight};
 use crate::quantity::Date;
 use crate::report;
 use ready::Days;
+
+pub use service::{Certificate, Limits, Service, Token, Unserved, tokens};
 
 /// Compiled rules with the form of a commission under them.
 #[derive(Debug)]

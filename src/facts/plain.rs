@@ -2,7 +2,7 @@
 //!
 //! Anything that is wrong, or only unusual, is left to `Form::read`, which finds the words for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use foldhash::fast::FixedState;
@@ -11,9 +11,9 @@ use serde_json::Value as Json;
 
 use super::json::COMMISSION_BYTES_MAX;
 use super::places::{Group, Place};
-use super::{Commission, Facts, value};
+use super::value::{self, place_of};
+use super::{Commission, Facts};
 use crate::pack::{Choice, FactId, FactKind, Rulebook, Value};
-use crate::quantity::read_date;
 
 /// Where each key leads, ready to be looked up.
 #[derive(Debug, Default)]
@@ -232,19 +232,12 @@ impl<'de> Visitor<'de> for Written<'_> {
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Option<Value>, E> {
-        if let FactKind::Number(least, most) = self.0 {
-            let is_within = *least <= number && number <= *most;
-            return is_within.then_some(Some(Value::Number(number))).ok_or_else(unusual);
-        }
         self.value(&Json::from(number))
     }
 
     fn visit_str<E: Error>(self, words: &str) -> Result<Option<Value>, E> {
         if let FactKind::OneOf(choices) = self.0 {
             return place_of(choices, words).map(Value::Choice).map(Some).ok_or_else(unusual);
-        }
-        if let Some(day) = read_date(words).filter(|_| matches!(self.0, FactKind::Date)) {
-            return Ok(Some(Value::Date(day)));
         }
         if !matches!(self.0, FactKind::Text) && !is_tight(words) {
             return Err(unusual());
@@ -254,7 +247,7 @@ impl<'de> Visitor<'de> for Written<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Option<Value>, A::Error> {
         let FactKind::SomeOf(choices) = self.0 else { return Err(unusual()) };
-        let mut chosen = std::collections::BTreeSet::new();
+        let mut chosen = BTreeSet::new();
         while let Some(place) = items.next_element_seed(OneOf(choices))? {
             if !chosen.insert(place) {
                 return Err(unusual());
@@ -285,10 +278,6 @@ impl Visitor<'_> for OneOf<'_> {
     fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
         place_of(self.0, name).ok_or_else(unusual)
     }
-}
-
-fn place_of(choices: &[Choice], name: &str) -> Option<usize> {
-    choices.iter().position(|choice| choice.name == name)
 }
 
 /// Whether words are written with single spaces within and none about, as the schema wants figures

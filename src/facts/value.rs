@@ -88,7 +88,8 @@ fn yes_or_no(json: &Json) -> Result<bool, Fault> {
     }
 }
 
-fn place_of(choices: &[Choice], name: &str) -> Option<usize> {
+/// The place of the option of this name.
+pub(super) fn place_of(choices: &[Choice], name: &str) -> Option<usize> {
     choices.iter().position(|choice| choice.name == name)
 }
 

@@ -8,8 +8,6 @@ mod circles;
 mod days;
 mod errors;
 
-pub use build::read_by;
-
 use std::collections::BTreeMap;
 
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -19,6 +17,8 @@ use crate::pack::{
     AmountId, DecisionId, DocumentId, FactId, ListId, ModelId, PeriodId, RouteId, Rulebook,
 };
 use crate::quantity::Date;
+
+pub use build::read_by;
 
 /// A thing that rules use or that uses others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

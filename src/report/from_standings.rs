@@ -167,7 +167,7 @@ impl Phrases {
             Basis::RouteInForce => self.life(&route.title, route.in_force, &route.citations, known),
             Basis::Gate => test(book, pack.gate.as_ref()?, known),
             Basis::Test(place) => test(book, route.tests.get(place)?, known),
-            Basis::Foreseen => plain(foreseen_says(known), known, &[]),
+            Basis::Foreseen => plain(words::foreseen(known), known, &[]),
         })
     }
 
@@ -203,15 +203,6 @@ fn kept<T: Serialize>(
         let _ = kept.set(to_raw_value(&worded()?).ok()?);
     }
     kept.get().map(AsRef::as_ref)
-}
-
-/// That tests come out so together, though each may still go either way.
-pub(super) const fn foreseen_says(known: Known) -> &'static str {
-    match known {
-        Known::Yes => "Whatever the facts still unknown turn out to be, its tests are all met.",
-        Known::No => "Whatever the facts still unknown turn out to be, one of its tests fails.",
-        Known::Unknown => "Its tests can all be met.",
-    }
 }
 
 fn plain(says: &str, known: Known, cited: &[Citation]) -> wire::Reason {

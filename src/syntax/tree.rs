@@ -723,6 +723,18 @@ impl Conditional {
 }
 
 impl Comparison {
+    /// The same comparison with its sides changed over.
+    #[must_use]
+    pub const fn turned(self) -> Self {
+        match self {
+            Self::Equal => Self::Equal,
+            Self::Under => Self::Over,
+            Self::AtOrUnder => Self::AtOrOver,
+            Self::Over => Self::Under,
+            Self::AtOrOver => Self::AtOrUnder,
+        }
+    }
+
     /// The mark as written.
     #[must_use]
     pub const fn spelling(self) -> &'static str {

@@ -109,13 +109,7 @@ impl Circuit {
     /// The circuit of rules at a date; none where a comparison in them has too many figures.
     #[must_use]
     pub fn new(graph: &Graph, as_at: Date) -> Option<Self> {
-        Self::at(graph, Moment::on(as_at))
-    }
-
-    /// The same at a moment.
-    #[must_use]
-    pub fn at(graph: &Graph, moment: Moment) -> Option<Self> {
-        build::Builder::circuit(graph, moment)
+        build::Builder::circuit(graph, Moment::on(as_at))
     }
 
     /// The date asked about.

@@ -1,7 +1,7 @@
 //! Comparisons of more than one fact with a figure: sums, shares, lengths of time.
 
 use crate::decide::Known;
-use crate::decide::arithmetic::{SCALE, Scalar, holds, join, moved_on, scalar};
+use crate::decide::arithmetic::{Scalar, ended, holds, join, scalar, shared};
 use crate::facts::Facts;
 use crate::pack::{FactId, Sign};
 use crate::quantity::Date;
@@ -92,19 +92,9 @@ impl Term {
             Self::Share(millionths, figures) => {
                 let whole =
                     added(figures.iter().map(|(sign, figure)| (*sign, figure.worth(facts))));
-                whole.with(Worth::Is(Scalar::Number(*millionths)), share)
+                whole.with(Worth::Is(Scalar::Number(*millionths)), shared)
             }
         }
-    }
-}
-
-/// So many millionths of a whole, exact because the whole is of whole units.
-fn share(whole: Scalar, millionths: Scalar) -> Option<Scalar> {
-    match (whole, millionths) {
-        (Scalar::Number(whole), Scalar::Number(millionths)) => {
-            (whole / SCALE).checked_mul(millionths).map(Scalar::Number)
-        }
-        _ => None,
     }
 }
 
@@ -149,15 +139,7 @@ impl Compared {
                 (left.worth(facts), *comparison, right.worth(facts))
             }
             Self::Gap(from, to, comparison, duration) => {
-                let limit =
-                    from.worth(facts).with(duration.worth(facts), |from, duration| {
-                        match (from, duration) {
-                            (Scalar::Date(from), Scalar::Duration(duration)) => {
-                                Some(Scalar::Date(moved_on(from, duration)))
-                            }
-                            _ => None,
-                        }
-                    });
+                let limit = from.worth(facts).with(duration.worth(facts), ended);
                 (to.worth(facts), *comparison, limit)
             }
         };
@@ -185,17 +167,6 @@ impl Compared {
         if let (Some(fact), Some(worth)) = (left.only_fact(), right.fixed()) {
             return Some((fact, *comparison, worth));
         }
-        Some((right.only_fact()?, turned(*comparison), left.fixed()?))
-    }
-}
-
-/// The comparison with its sides changed over.
-const fn turned(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::Equal,
-        Comparison::Under => Comparison::Over,
-        Comparison::AtOrUnder => Comparison::AtOrOver,
-        Comparison::Over => Comparison::Under,
-        Comparison::AtOrOver => Comparison::AtOrUnder,
+        Some((right.only_fact()?, comparison.turned(), left.fixed()?))
     }
 }

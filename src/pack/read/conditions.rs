@@ -244,7 +244,7 @@ impl Reading {
                 Some(Condition::Gap(gap, comparison, right.quantity))
             }
             (None, Some(gap)) if left.measure == Measure::Duration => {
-                Some(Condition::Gap(gap, turned(comparison), left.quantity))
+                Some(Condition::Gap(gap, comparison.turned(), left.quantity))
             }
             (None, None) if left.measure.joined(right.measure).is_some() => {
                 Some(Condition::Compare(comparison, left.quantity, right.quantity))
@@ -272,15 +272,4 @@ impl Reading {
 
 fn negated(is_not: bool, condition: Condition) -> Condition {
     if is_not { Condition::Not(Box::new(condition)) } else { condition }
-}
-
-/// The comparison with its sides changed over.
-const fn turned(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::Equal,
-        Comparison::Under => Comparison::Over,
-        Comparison::AtOrUnder => Comparison::AtOrOver,
-        Comparison::Over => Comparison::Under,
-        Comparison::AtOrOver => Comparison::AtOrUnder,
-    }
 }

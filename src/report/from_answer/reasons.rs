@@ -10,16 +10,15 @@ use crate::pack::{Case, Citation, DecisionId, Doubt, FactId, PackId, RouteId, Te
 use crate::quantity::InForce;
 
 use super::{Telling, citations, holds};
-use crate::report::from_standings::foreseen_says;
 use crate::report::wire;
 use crate::report::words;
 
 /// That tests come out so together, though each may still go either way.
 fn foreseen(known: Known) -> wire::Test {
     let (says, otherwise) = match known {
-        Known::Yes => (foreseen_says(Known::Yes), None),
+        Known::Yes => (words::foreseen(Known::Yes), None),
         Known::No | Known::Unknown => {
-            (foreseen_says(Known::Unknown), Some(foreseen_says(Known::No)))
+            (words::foreseen(Known::Unknown), Some(words::foreseen(Known::No)))
         }
     };
     wire::Test {

@@ -17,7 +17,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-use crate::decide::Answer;
+use crate::decide::{Answer, Known};
 use crate::pack::{Condition, FactId, Rulebook, Test, Value};
 
 pub(super) use joining::{a_few_facts, and, capital, or, small, stopped};
@@ -42,6 +42,15 @@ pub fn value_in_words(book: &Rulebook, fact: FactId, value: &Value) -> String {
 #[must_use]
 pub fn test_in_words(book: &Rulebook, test: &Test) -> String {
     Wording::of_rules(book).test(test)
+}
+
+/// That tests come out so together, though each may still go either way.
+pub(super) const fn foreseen(known: Known) -> &'static str {
+    match known {
+        Known::Yes => "Whatever the facts still unknown turn out to be, its tests are all met.",
+        Known::No => "Whatever the facts still unknown turn out to be, one of its tests fails.",
+        Known::Unknown => "Its tests can all be met.",
+    }
 }
 
 /// What sentences are made from.
