@@ -5,7 +5,8 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::num::NonZero;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::ops::Range;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -23,11 +24,13 @@ use crate::quantity::Date;
 const LINE_BYTES_MAX: usize = 2 << 20;
 
 /// The lines that are handed to a thread at once, at most; fewer where no more have arrived. What
-/// takes microseconds is handed over in large lots, lest the handing take longer; what takes
-/// milliseconds in small ones, lest a thread have nothing to do at the end.
+/// takes microseconds is handed over in larger lots, lest the handing take longer; what takes
+/// milliseconds in small ones, lest a thread have nothing to do at the end. The lots on their way to
+/// and from a thread should find room in the memory that is its core's own.
 const fn lot_lines_max(fields: Fields) -> usize {
     match fields {
-        Fields::Standing | Fields::Reasons => 256,
+        Fields::Standing => 64,
+        Fields::Reasons => 16,
         Fields::Answer | Fields::Everything => 4,
     }
 }
@@ -35,27 +38,38 @@ const fn lot_lines_max(fields: Fields) -> usize {
 /// The bytes of input that are looked at at once, and with which a lot is full.
 const BUFFER_BYTES: usize = 256 << 10;
 
-/// The lots that may wait for each thread, before it and after it.
-const LOTS_WAITING_MAX: usize = 2;
-
-/// Lines to answer, the first of them numbered so, counted from 1.
-struct Lot {
-    first: usize,
-    lines: Vec<Line>,
+/// The lots that may wait for each thread, before it and after it: enough that a thread goes on while
+/// another, whose turn it is, does not get to run.
+const fn lots_waiting_max(fields: Fields) -> usize {
+    match fields {
+        Fields::Standing | Fields::Reasons => 16,
+        Fields::Answer | Fields::Everything => 2,
+    }
 }
 
-/// A line of the input.
+/// Lines and their answers. A lot goes round from the thread that reads to one that answers, to the
+/// one that writes, and back to be filled for the same thread again: threads that took memory for
+/// every line, and gave back what others took, would wait for one another.
+#[derive(Default)]
+struct Lot {
+    /// The number of the first line, counted from 1.
+    first: usize,
+    /// The bytes of all lines.
+    bytes: Vec<u8>,
+    lines: Vec<Line>,
+    /// The answers, each with its end of line.
+    text: String,
+    n_answers: usize,
+    /// How many of those are refusals of what is no commission.
+    n_refused: usize,
+}
+
+/// A line of a lot.
 enum Line {
-    Of(Vec<u8>),
+    /// Where it lies among the bytes, without its end.
+    At(Range<usize>),
     /// It had so many bytes, and was not kept.
     TooLong(usize),
-}
-
-/// What a lot came to: the text to write, and how many of its lines were no commissions.
-struct Answered {
-    text: String,
-    n_lines: usize,
-    n_refused: usize,
 }
 
 /// Answers every commission of standard input.
@@ -80,10 +94,11 @@ pub(super) fn stream(args: &Stream, console: &mut Console<'_>) -> Exit {
     let ended = thread::scope(|scope| {
         let (mut to_threads, mut from_threads) = (Vec::new(), Vec::new());
         for _ in 0..n_threads {
-            let (to_thread, lots) = sync_channel(LOTS_WAITING_MAX);
-            let (done, from_thread) = sync_channel(LOTS_WAITING_MAX);
-            to_threads.push(to_thread);
-            from_threads.push(from_thread);
+            let (to_thread, lots) = sync_channel(lots_waiting_max(fields));
+            let (done, from_thread) = sync_channel(lots_waiting_max(fields));
+            let (written, spent) = channel();
+            to_threads.push((to_thread, spent));
+            from_threads.push((from_thread, written));
             let rules = &rules;
             scope.spawn(move || answer(&Desk::new(rules), &lots, &done, (today, fields)));
         }
@@ -113,61 +128,61 @@ fn progress(is_shown: bool) -> ProgressBar {
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
 }
 
-/// Reads lines and deals them out in turn, until the input ends or nobody takes them any more.
+/// Reads lines into lots that are spent, and deals them out in turn, until the input ends or nobody
+/// takes them any more.
 fn read(
     input: &mut (dyn Read + Send),
-    threads: &[SyncSender<Lot>],
+    threads: &[(SyncSender<Lot>, Receiver<Lot>)],
     n_lines_max: usize,
 ) -> Result<(), std::io::Error> {
     let mut input = BufReader::with_capacity(BUFFER_BYTES, input);
     let mut first = 1;
-    for thread in threads.iter().cycle() {
-        let lines = lot(&mut input, n_lines_max)?;
-        if lines.is_empty() {
+    for (thread, spent) in threads.iter().cycle() {
+        let mut lot = spent.try_recv().unwrap_or_default();
+        lot.first = first;
+        fill(&mut lot, &mut input, n_lines_max)?;
+        first += lot.lines.len();
+        if lot.lines.is_empty() || thread.send(lot).is_err() {
             break;
         }
-        let n_lines = lines.len();
-        if thread.send(Lot { first, lines }).is_err() {
-            break;
-        }
-        first += n_lines;
     }
     Ok(())
 }
 
-/// The next lines, at least one where there is any: no line is waited for while another is at hand,
-/// so that whoever writes a line and waits for its answer gets it.
-fn lot(
+/// Fills a lot with the next lines, at least one where there is any: no line is waited for while
+/// another is at hand, so that whoever writes a line and waits for its answer gets it.
+fn fill(
+    lot: &mut Lot,
     input: &mut BufReader<&mut (dyn Read + Send)>,
     n_lines_max: usize,
-) -> Result<Vec<Line>, std::io::Error> {
-    let (mut lines, mut n_bytes) = (Vec::new(), 0);
-    let is_full = |n_lines, n_bytes| n_lines >= n_lines_max || n_bytes >= BUFFER_BYTES;
-    while !is_full(lines.len(), n_bytes) && (lines.is_empty() || input.buffer().contains(&b'\n')) {
-        let Some(line) = line(input)? else { break };
-        if let Line::Of(bytes) = &line {
-            n_bytes += bytes.len();
-        }
-        lines.push(line);
+) -> Result<(), std::io::Error> {
+    lot.bytes.clear();
+    lot.lines.clear();
+    let is_full = |lot: &Lot| lot.lines.len() >= n_lines_max || lot.bytes.len() >= BUFFER_BYTES;
+    while !is_full(lot) && (lot.lines.is_empty() || input.buffer().contains(&b'\n')) {
+        let Some(line) = line(input, &mut lot.bytes)? else { break };
+        lot.lines.push(line);
     }
-    Ok(lines)
+    Ok(())
 }
 
-/// The next line without its end; none at the end of the input.
-fn line(input: &mut BufReader<&mut (dyn Read + Send)>) -> Result<Option<Line>, std::io::Error> {
-    let mut line = Vec::new();
+/// The next line, its bytes put behind those before it; none at the end of the input.
+fn line(
+    input: &mut BufReader<&mut (dyn Read + Send)>,
+    bytes: &mut Vec<u8>,
+) -> Result<Option<Line>, std::io::Error> {
+    let start = bytes.len();
     let n_max = u64::try_from(LINE_BYTES_MAX).unwrap_or(u64::MAX);
-    if input.take(n_max).read_until(b'\n', &mut line)? == 0 {
+    let n_read = input.take(n_max).read_until(b'\n', bytes)?;
+    if n_read == 0 {
         return Ok(None);
     }
-    let is_whole = line.last() == Some(&b'\n');
-    if is_whole || line.len() < LINE_BYTES_MAX {
-        line.truncate(line.len() - usize::from(is_whole));
-        return Ok(Some(Line::Of(line)));
+    let is_whole = bytes.last() == Some(&b'\n');
+    if is_whole || n_read < LINE_BYTES_MAX {
+        return Ok(Some(Line::At(start..bytes.len() - usize::from(is_whole))));
     }
-    let n_kept = line.len();
-    drop(line);
-    Ok(Some(Line::TooLong(n_kept + skipped(input)?)))
+    bytes.truncate(start);
+    Ok(Some(Line::TooLong(n_read + skipped(input)?)))
 }
 
 /// Passes over the rest of a line, and says how long that was.
@@ -190,29 +205,35 @@ fn skipped(input: &mut BufReader<&mut (dyn Read + Send)>) -> Result<usize, std::
 fn answer(
     desk: &Desk<'_>,
     lots: &Receiver<Lot>,
-    done: &SyncSender<Answered>,
+    done: &SyncSender<Lot>,
     (today, fields): (Date, Fields),
 ) {
-    for lot in lots {
-        let mut answered = Answered { text: String::new(), n_lines: 0, n_refused: 0 };
+    for mut lot in lots {
+        lot.text.clear();
+        (lot.n_answers, lot.n_refused) = (0, 0);
         for (number, line) in (lot.first..).zip(&lot.lines) {
             let reply = match line {
-                Line::Of(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => continue,
-                Line::Of(bytes) => match std::str::from_utf8(bytes) {
-                    Ok(text) => desk.reply(text, today, fields),
-                    Err(error) => Err(vec![not_text(&error)]),
-                },
+                Line::At(place) => {
+                    let bytes = lot.bytes.get(place.clone()).unwrap_or_default();
+                    if bytes.iter().all(u8::is_ascii_whitespace) {
+                        continue;
+                    }
+                    match std::str::from_utf8(bytes) {
+                        Ok(text) => desk.reply(text, today, fields),
+                        Err(error) => Err(vec![not_text(&error)]),
+                    }
+                }
                 Line::TooLong(n_bytes) => Err(vec![too_long(*n_bytes)]),
             };
-            let line = reply.unwrap_or_else(|diagnostics| {
-                answered.n_refused += 1;
+            let answer = reply.unwrap_or_else(|diagnostics| {
+                lot.n_refused += 1;
                 diagnostic::json_line(&diagnostics, number)
             });
-            answered.text.push_str(&line);
-            answered.text.push('\n');
-            answered.n_lines += 1;
+            lot.text.push_str(&answer);
+            lot.text.push('\n');
+            lot.n_answers += 1;
         }
-        if done.send(answered).is_err() {
+        if done.send(lot).is_err() {
             return;
         }
     }
@@ -230,18 +251,23 @@ fn too_long(n_bytes: usize) -> Diagnostic {
         .help("leave out all but the facts that the rules ask for".to_owned())
 }
 
-/// Writes what the threads send, in the order in which the lots were dealt out, and says how many
-/// lines were no commissions. Stops where the output can't be written.
-fn write(threads: &[Receiver<Answered>], output: &mut dyn Write, progress: &ProgressBar) -> usize {
+/// Writes the answers of lots in the order in which they were dealt out, and says how many lines were
+/// no commissions. Stops where the output can't be written.
+fn write(
+    threads: &[(Receiver<Lot>, Sender<Lot>)],
+    output: &mut dyn Write,
+    progress: &ProgressBar,
+) -> usize {
     let mut n_refused = 0;
-    for thread in threads.iter().cycle() {
-        let Ok(answered) = thread.recv() else { break };
-        n_refused += answered.n_refused;
-        let written = output.write_all(answered.text.as_bytes()).and_then(|()| output.flush());
-        if written.is_err() {
+    for (thread, written) in threads.iter().cycle() {
+        let Ok(lot) = thread.recv() else { break };
+        n_refused += lot.n_refused;
+        if output.write_all(lot.text.as_bytes()).and_then(|()| output.flush()).is_err() {
             break;
         }
-        progress.inc(u64::try_from(answered.n_lines).unwrap_or(u64::MAX));
+        progress.inc(u64::try_from(lot.n_answers).unwrap_or(u64::MAX));
+        // At the end of the input nobody fills it again.
+        let _ = written.send(lot);
     }
     n_refused
 }

@@ -7,6 +7,7 @@ mod ready;
 mod service;
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use crate::decide::{Answer, Reading, Trial, decide};
 use crate::diagnostic::Diagnostic;
@@ -15,7 +16,7 @@ use crate::graph::Graph;
 use crate::prove::{Almanac, Insight};
 use crate::quantity::Date;
 use crate::report;
-use ready::Days;
+use ready::{Days, Ready};
 
 pub use service::{Certificate, Limits, Service, Token, Unserved, tokens};
 
@@ -55,6 +56,8 @@ pub enum Shape {
 pub struct Desk<'g> {
     rules: &'g Rules,
     almanac: Almanac<'g>,
+    /// The day last asked about: while it is the same, this desk waits for no other.
+    ready: RefCell<Option<(Date, Arc<Ready>)>>,
     /// What the last commission came to on a circuit: memory that is used again.
     reading: RefCell<Reading>,
 }
@@ -100,7 +103,7 @@ impl<'g> Desk<'g> {
     #[must_use]
     pub fn new(rules: &'g Rules) -> Self {
         let almanac = Almanac::new(&rules.graph);
-        Self { rules, almanac, reading: RefCell::default() }
+        Self { rules, almanac, ready: RefCell::default(), reading: RefCell::default() }
     }
 
     /// Reads a commission.
@@ -145,7 +148,11 @@ impl<'g> Desk<'g> {
     /// The standings, or the reasons too; what the circuit leaves open is asked of a proof.
     fn short(&self, commission: &Commission, as_at: Date, is_short: bool) -> String {
         let (graph, facts) = (&self.rules.graph, &commission.facts);
-        let ready = self.rules.days.day(graph, as_at);
+        let mut last = self.ready.borrow_mut();
+        let ready = match &*last {
+            Some((date, ready)) if *date == as_at => ready,
+            _ => &last.insert((as_at, self.rules.days.day(graph, as_at))).1,
+        };
         let settled = ready.settled(graph, commission, is_short, &mut self.reading.borrow_mut());
         settled.unwrap_or_else(|| {
             let standings = match (self.almanac.day(as_at), is_short) {

@@ -32,6 +32,16 @@ pub(super) fn places(book: &Rulebook) -> Group {
     root
 }
 
+impl Place {
+    /// The first of the facts here.
+    pub(super) fn first(&self) -> Option<FactId> {
+        match self {
+            Self::Fact(fact) => Some(*fact),
+            Self::Group(group) => group.members.values().filter_map(Self::first).min(),
+        }
+    }
+}
+
 impl Group {
     /// Adds a fact. Of two facts that would hold one another, which compiled rules can't have, the
     /// first keeps its place.

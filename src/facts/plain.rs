@@ -25,10 +25,23 @@ pub(super) struct Plain {
     has_sums: bool,
 }
 
+/// The keys of an object, in the order in which the rules tell of their facts: whoever fills in a
+/// commission from a form keeps to it, and then each key is where it is first looked for.
 #[derive(Debug, Default)]
-struct Keys(HashMap<Box<str>, (usize, Lead), FixedState>);
+struct Keys {
+    keys: Vec<Entry>,
+    by_name: HashMap<Box<str>, usize, FixedState>,
+}
 
-/// What a key leads to. Each key has a number of its own, by which one given twice is noticed.
+#[derive(Debug)]
+struct Entry {
+    name: Box<str>,
+    /// A number of its own, by which a key given twice is noticed.
+    number: usize,
+    lead: Lead,
+}
+
+/// What a key leads to.
 #[derive(Debug)]
 enum Lead {
     Fact(FactId),
@@ -49,8 +62,7 @@ impl Plain {
             ("notes", Lead::Words),
             ("$schema", Lead::Words),
         ] {
-            root.0.insert(key.into(), (n_keys, lead));
-            n_keys += 1;
+            root.add(key, &mut n_keys, lead);
         }
         let has_sums = book.facts.rows().any(|fact| fact.sum.is_some());
         Self { root, n_keys, n_facts: book.facts.len(), has_sums }
@@ -85,17 +97,36 @@ impl Plain {
 
 impl Keys {
     fn of(group: &Group, n_keys: &mut usize) -> Self {
-        let mut keys = HashMap::with_hasher(FixedState::default());
-        for (key, place) in &group.members {
-            let number = *n_keys;
-            *n_keys += 1;
+        let mut members: Vec<_> = group.members.iter().collect();
+        members.sort_by_key(|(_, place)| place.first());
+        let mut keys = Self::default();
+        for (key, place) in members {
             let lead = match place {
                 Place::Fact(fact) => Lead::Fact(*fact),
                 Place::Group(group) => Lead::Group(Self::of(group, n_keys)),
             };
-            keys.insert(key.as_str().into(), (number, lead));
+            keys.add(key, n_keys, lead);
         }
-        Self(keys)
+        keys
+    }
+
+    /// Adds a key, in the place of another of its name.
+    fn add(&mut self, name: &str, n_keys: &mut usize, lead: Lead) {
+        let entry = Entry { name: name.into(), number: *n_keys, lead };
+        *n_keys += 1;
+        let at = *self.by_name.entry(name.into()).or_insert(self.keys.len());
+        match self.keys.get_mut(at) {
+            Some(other) => *other = entry,
+            None => self.keys.push(entry),
+        }
+    }
+
+    /// The place of a key, looked for at a likely one first.
+    fn find(&self, name: &str, likely: usize) -> Option<usize> {
+        if self.keys.get(likely).is_some_and(|entry| *entry.name == *name) {
+            return Some(likely);
+        }
+        self.by_name.get(name).copied()
     }
 }
 
@@ -146,11 +177,14 @@ impl<'de> Visitor<'de> for Members<'_, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let Self { keys, reading } = self;
-        while let Some((number, lead)) = members.next_key_seed(Key(keys))? {
-            if !reading.is_first(number) {
+        let mut likely = 0;
+        while let Some(at) = members.next_key_seed(Key { keys, likely })? {
+            let entry = keys.keys.get(at).ok_or_else(unusual)?;
+            likely = at + 1;
+            if !reading.is_first(entry.number) {
                 return Err(unusual());
             }
-            match lead {
+            match &entry.lead {
                 Lead::Group(keys) => members.next_value_seed(Members { keys, reading })?,
                 Lead::Fact(fact) => {
                     let kind = &reading.book.facts[*fact].kind;
@@ -174,27 +208,29 @@ impl<'de> Visitor<'de> for Members<'_, '_, '_> {
     }
 }
 
-/// A key, looked up.
-struct Key<'k>(&'k Keys);
+/// A key, looked up: its place among these.
+struct Key<'k> {
+    keys: &'k Keys,
+    likely: usize,
+}
 
-impl<'k, 'de> DeserializeSeed<'de> for Key<'k> {
-    type Value = (usize, &'k Lead);
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = usize;
 
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<usize, D::Error> {
         reader.deserialize_str(self)
     }
 }
 
-impl<'k> Visitor<'_> for Key<'k> {
-    type Value = (usize, &'k Lead);
+impl Visitor<'_> for Key<'_> {
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        let (number, lead) = self.0.0.get(key).ok_or_else(unusual::<E>)?;
-        Ok((*number, lead))
+    fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
+        self.keys.find(key, self.likely).ok_or_else(unusual)
     }
 }
 

@@ -121,7 +121,10 @@ fn sum(book: &Rulebook, id: FactId) -> Option<String> {
 /// What a known fact may be.
 fn value(kind: &FactKind) -> Json {
     match kind {
-        FactKind::YesNo => json!({ "title": "Yes or no", "enum": [true, false, "yes", "no"] }),
+        FactKind::YesNo => json!({
+            "title": "Yes or no",
+            "anyOf": [{ "type": "boolean" }, { "type": "string", "enum": ["yes", "no"] }],
+        }),
         FactKind::OneOf(choices) => options(choices),
         FactKind::SomeOf(choices) => {
             json!({ "type": "array", "items": options(choices), "uniqueItems": true })

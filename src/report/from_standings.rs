@@ -1,6 +1,7 @@
 //! How it stands with every route, in the wire's words.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -100,6 +101,8 @@ pub struct Phrases {
     day: String,
     /// By place of their routes.
     routes: Vec<RoutePhrases>,
+    /// The bytes of the longest line made of them, the room that the next one will hardly outgrow.
+    n_bytes_max: AtomicUsize,
 }
 
 /// A phrase in each of three values.
@@ -126,7 +129,23 @@ impl Phrases {
             let reasons = std::iter::repeat_with(Default::default).take(n_reasons).collect();
             RoutePhrases { reasons, ..RoutePhrases::default() }
         });
-        Self { as_at, day: as_at.to_string(), routes: routes.collect() }
+        let (day, routes) = (as_at.to_string(), routes.collect());
+        Self { as_at, day, routes, n_bytes_max: AtomicUsize::default() }
+    }
+
+    /// What is made of them, as JSON on one line.
+    pub(super) fn line(&self, said: &impl Serialize) -> String {
+        let n_bytes_max = self.n_bytes_max.load(Ordering::Relaxed);
+        let mut line = Vec::with_capacity(n_bytes_max);
+        // Strings, lists and whole numbers can't fail to be written.
+        if serde_json::to_writer(&mut line, said).is_err() {
+            return String::new();
+        }
+        // Written only while it grows: what threads write they wait for one another over.
+        if line.len() > n_bytes_max {
+            self.n_bytes_max.fetch_max(line.len(), Ordering::Relaxed);
+        }
+        String::from_utf8(line).unwrap_or_default()
     }
 
     fn standing(&self, book: &Rulebook, id: RouteId, stands: Standing) -> Option<&RawValue> {

@@ -76,14 +76,13 @@ pub fn line(answer: &Answer<'_>, insight: Option<&Insight>) -> String {
 /// describes it, without an end of line; `phrases` being those of its rules and date.
 #[must_use]
 pub fn standings_line(standings: &Standings<'_>, title: Option<&str>, phrases: &Phrases) -> String {
-    // Strings, lists and whole numbers can't fail to be written.
-    serde_json::to_string(&from_standings::wire(standings, title, phrases)).unwrap_or_default()
+    phrases.line(&from_standings::wire(standings, title, phrases))
 }
 
 /// Returns the same and what makes each route stand so, as `reasons_schema` describes it.
 #[must_use]
 pub fn reasons_line(standings: &Standings<'_>, title: Option<&str>, phrases: &Phrases) -> String {
-    serde_json::to_string(&from_standings::reasons(standings, title, phrases)).unwrap_or_default()
+    phrases.line(&from_standings::reasons(standings, title, phrases))
 }
 
 /// Returns the JSON Schema (2020-12) of the answer's JSON.

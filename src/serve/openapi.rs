@@ -1,6 +1,6 @@
 //! The service described (OpenAPI 3.1): its schemas are those of the types that are written.
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::report;
 
@@ -8,8 +8,13 @@ use crate::report;
 /// routes.
 pub(super) fn document(commission: &Json, routes: &[&str]) -> Json {
     let mut schemas = report::components();
+    let parts = commission.get("$defs").and_then(Json::as_object).into_iter().flatten();
+    schemas.extend(parts.map(|(name, part)| (part_name(name), component(part))));
     schemas.insert("Commission".to_owned(), component(commission));
     schemas.insert("Problem".to_owned(), problem());
+    schemas.insert("Fault".to_owned(), fault());
+    let schemas: Map<String, Json> =
+        schemas.iter().map(|(name, schema)| (name.clone(), listed(schema))).collect();
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -28,17 +33,20 @@ pub(super) fn document(commission: &Json, routes: &[&str]) -> Json {
     })
 }
 
-/// A schema as a component, its references led to where it stands.
+/// A schema of a commission as a component. Its parts are components beside it, for programs that
+/// make clients look for them nowhere else.
 fn component(schema: &Json) -> Json {
     match schema {
         Json::Object(members) => {
-            let members = members.iter().filter(|(key, _)| *key != "$schema");
-            let members = members.map(|(key, value)| match (key.as_str(), value) {
-                ("$ref", Json::String(to)) => {
-                    let to = to.replacen("#/", "#/components/schemas/Commission/", 1);
-                    (key.clone(), Json::String(to))
-                }
-                _ => (key.clone(), component(value)),
+            let members =
+                members.iter().filter(|(key, _)| !["$schema", "$defs"].contains(&&***key));
+            let members = members.map(|(key, value)| {
+                let part = value.as_str().and_then(|to| to.strip_prefix("#/$defs/"));
+                let value = match part.filter(|_| key == "$ref") {
+                    Some(part) => json!(reference(&part_name(part))),
+                    None => component(value),
+                };
+                (key.clone(), value)
             });
             Json::Object(members.collect())
         }
@@ -47,8 +55,43 @@ fn component(schema: &Json) -> Json {
     }
 }
 
+/// A schema with words to choose from as a list, what each means being told before it. By its words
+/// one by one a schema says more, but programs that make clients understand a list.
+fn listed(schema: &Json) -> Json {
+    match schema {
+        Json::Object(members) => match choices(members) {
+            Some(choices) => choices,
+            None => members.iter().map(|(key, value)| (key.clone(), listed(value))).collect(),
+        },
+        Json::Array(items) => items.iter().map(listed).collect(),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => schema.clone(),
+    }
+}
+
+/// The list, where a schema is one of some words.
+fn choices(members: &Map<String, Json>) -> Option<Json> {
+    let (mut words, mut says) = (Vec::new(), Vec::new());
+    says.extend(members.get("description").and_then(Json::as_str).map(str::to_owned));
+    for choice in members.get("oneOf")?.as_array()? {
+        let word = choice.get("const")?.as_str()?;
+        let meaning = choice.get("description").or_else(|| choice.get("title"));
+        says.extend(meaning.and_then(Json::as_str).map(|meaning| format!("`{word}`: {meaning}")));
+        words.push(word);
+    }
+    Some(json!({ "type": "string", "enum": words, "description": says.join("\n\n") }))
+}
+
+/// The name of a commission's part among all components: `unknown` is `Commission.unknown`.
+fn part_name(part: &str) -> String {
+    format!("Commission.{part}")
+}
+
+fn reference(component: &str) -> String {
+    format!("#/components/schemas/{component}")
+}
+
 fn schema(name: &str) -> Json {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
+    json!({ "$ref": reference(name) })
 }
 
 fn content(kind: &str, schema: &Json) -> Json {
@@ -63,8 +106,9 @@ fn refused(description: &str) -> Json {
 }
 
 /// A page that stays the same until other rules are loaded.
-fn fixed(summary: &str, kind: &str, of: &Json, parameters: &Json) -> Json {
+fn fixed(id: &str, summary: &str, kind: &str, of: &Json, parameters: &Json) -> Json {
     json!({ "get": {
+        "operationId": id,
         "summary": summary,
         "parameters": parameters,
         "responses": {
@@ -89,14 +133,15 @@ fn paths(routes: &[&str]) -> Json {
         { "name": "format", "in": "query", "schema": { "enum": ["svg", "dot", "mermaid", "json"] } },
         { "name": "route", "in": "query", "schema": { "enum": routes } },
     ]);
-    let mut graph = fixed("The decision graph, drawn.", "application/json", &any, &drawn);
+    let mut graph = fixed("graph", "The decision graph, drawn.", "application/json", &any, &drawn);
     if let Some(kinds) = graph.pointer_mut("/get/responses/200/content") {
         for kind in ["image/svg+xml", "text/vnd.graphviz", "text/plain"] {
             kinds[kind] = json!({ "schema": text });
         }
     }
-    let health = |summary: &str| {
+    let health = |id: &str, summary: &str| {
         json!({ "get": {
+            "operationId": id,
             "summary": summary,
             "security": [],
             "responses": {
@@ -108,21 +153,22 @@ fn paths(routes: &[&str]) -> Json {
     json!({
         "/v1/decide": { "post": decide() },
         "/v1/diff": { "post": diff() },
-        "/v1/packs": fixed("The packs that are loaded.", "application/json", &schema("Packs"), &none),
+        "/v1/packs": fixed("packs", "The packs that are loaded.", "application/json", &schema("Packs"), &none),
         "/v1/packs/{pack}": fixed(
-            "What stands in a pack.", "application/json", &schema("PackContents"), &name,
+            "pack", "What stands in a pack.", "application/json", &schema("PackContents"), &name,
         ),
         "/v1/schema/facts": fixed(
-            "The JSON Schema of a commission.", "application/schema+json", &any, &none,
+            "facts_schema", "The JSON Schema of a commission.", "application/schema+json", &any, &none,
         ),
         "/v1/schema/answer": fixed(
-            "The JSON Schema of an answer.", "application/schema+json", &any, &none,
+            "answer_schema", "The JSON Schema of an answer.", "application/schema+json", &any, &none,
         ),
         "/v1/graph": graph,
-        "/openapi.json": fixed("This document.", "application/json", &any, &none),
-        "/health/live": health("Whether the service runs."),
-        "/health/ready": health("Whether the service answers."),
+        "/openapi.json": fixed("openapi", "This document.", "application/json", &any, &none),
+        "/health/live": health("live", "Whether the service runs."),
+        "/health/ready": health("ready", "Whether the service answers."),
         "/metrics": { "get": {
+            "operationId": "metrics",
             "summary": "What the service counts, for Prometheus.",
             "responses": {
                 "200": { "description": "The counters.", "content": content("text/plain", &text) },
@@ -139,11 +185,12 @@ fn decide() -> Json {
     let faults = json!({
         "type": "object",
         "required": ["errors"],
-        "properties": { "errors": { "type": "array" } },
+        "properties": { "errors": { "type": "array", "items": schema("Fault") } },
     });
     let each =
         json!({ "anyOf": [schema("Answer"), schema("Standings"), schema("Reasons"), faults] });
     json!({
+        "operationId": "decide",
         "summary": "Answers a commission, or a list of them.",
         "parameters": [
             {
@@ -172,7 +219,7 @@ fn decide() -> Json {
             "content": { "application/json": { "schema": {
                 "description": "A commission, or a list of them. One of a list that can't be read has \
                                 its errors in the place of its answer.",
-                "anyOf": [one, { "type": "array" }],
+                "anyOf": [one, { "type": "array", "items": {} }],
             }}},
         },
         "responses": {
@@ -205,6 +252,7 @@ fn decide() -> Json {
 
 fn diff() -> Json {
     json!({
+        "operationId": "diff",
         "summary": "Says what differs between the rules loaded at two dates, and for whom.",
         "requestBody": {
             "required": true,
@@ -237,7 +285,6 @@ fn diff() -> Json {
 /// A problem document (RFC 9457).
 fn problem() -> Json {
     let text = json!({ "type": "string" });
-    let perhaps = json!({ "type": ["string", "null"] });
     json!({
         "type": "object",
         "required": ["type", "title", "status", "detail", "code", "errors"],
@@ -247,17 +294,24 @@ fn problem() -> Json {
             "status": { "type": "integer" },
             "detail": text,
             "code": text,
-            "errors": { "type": "array", "items": {
-                "type": "object",
-                "required": ["code", "message", "pointer", "notes", "help"],
-                "properties": {
-                    "code": text,
-                    "message": text,
-                    "pointer": perhaps,
-                    "notes": { "type": "array", "items": text },
-                    "help": perhaps,
-                },
-            }},
+            "errors": { "type": "array", "items": schema("Fault") },
+        },
+    })
+}
+
+/// One thing that is wrong with a commission.
+fn fault() -> Json {
+    let text = json!({ "type": "string" });
+    let perhaps = json!({ "type": ["string", "null"] });
+    json!({
+        "type": "object",
+        "required": ["code", "message", "pointer", "notes", "help"],
+        "properties": {
+            "code": text,
+            "message": text,
+            "pointer": perhaps,
+            "notes": { "type": "array", "items": text },
+            "help": perhaps,
         },
     })
 }

@@ -1,5 +1,7 @@
 //! What each request is answered.
 
+use std::collections::BTreeSet;
+
 use axum::body::Body;
 use axum::http::Request;
 use clearway::desk::Limits;
@@ -204,6 +206,37 @@ fn a_page_that_a_caller_has_is_not_sent_again() {
         let again = call(&router, request.body(Body::empty()).expect("a request"));
         assert_eq!((again.status.as_u16(), again.body.as_str()), (304, ""), "{path}");
     }
+}
+
+/// What a schema holds, at any depth.
+fn within(schema: &Value) -> Vec<&Value> {
+    let parts: Vec<&Value> = match schema {
+        Value::Object(members) => members.values().collect(),
+        Value::Array(items) => items.iter().collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    };
+    std::iter::once(schema).chain(parts.into_iter().flat_map(within)).collect()
+}
+
+#[test]
+fn programs_that_make_clients_find_each_schema_and_operation_by_its_name() {
+    let document = call(&Town::new().router(), get("/openapi.json")).json();
+    for part in within(&document) {
+        if let Some(to) = part["$ref"].as_str() {
+            let name = to.strip_prefix("#/components/schemas/").expect("a component");
+            assert!(document["components"]["schemas"][name].is_object(), "{to} leads nowhere");
+        }
+        assert!(part["$defs"].is_null(), "a part is no component: {part}");
+        let choices = part["oneOf"].as_array().into_iter().flatten();
+        assert!(choices.clone().all(|choice| choice["const"].is_null()), "no list: {part}");
+        assert!(part["type"] != "array" || !part["items"].is_null(), "of what: {part}");
+    }
+    let paths = document["paths"].as_object().expect("paths").values();
+    let operations = paths.flat_map(|path| path.as_object().expect("methods").values());
+    let names: Vec<&str> =
+        operations.map(|operation| operation["operationId"].as_str().expect("a name")).collect();
+    let distinct: BTreeSet<&str> = names.iter().copied().collect();
+    assert_eq!(names.len(), distinct.len(), "{names:?}");
 }
 
 #[test]

@@ -86,45 +86,40 @@ impl Wires {
             Signal::Wire(wire, turn) => {
                 let (word, bit) = place(wire);
                 let has = |words: &[u64]| words.get(word).is_some_and(|word| word & bit != 0);
-                match (has(&self.yes), has(&self.open), turn) {
-                    (_, true, _) => Known::Unknown,
-                    (yes, false, Turn::Straight) => known(yes),
-                    (yes, false, Turn::Round) => known(!yes),
-                }
+                known(has(&self.yes) != (turn == Turn::Round), has(&self.open))
             }
         }
     }
 
     pub(super) fn set(&mut self, wire: u32, known: Known) {
         let (word, bit) = place(wire);
-        let words = match known {
-            Known::Yes => &mut self.yes,
-            Known::Unknown => &mut self.open,
-            Known::No => return,
-        };
-        if let Some(word) = words.get_mut(word) {
-            *word |= bit;
+        let all_if = |is_so: bool| u64::from(is_so).wrapping_neg();
+        if let (Some(yes), Some(open)) = (self.yes.get_mut(word), self.open.get_mut(word)) {
+            *yes |= bit & all_if(known == Known::Yes);
+            *open |= bit & all_if(known == Known::Unknown);
         }
     }
 
     /// Of some wires, whether one of the literals is yes; else unknown if one is, else no.
     pub(super) fn any(&self, literals: &[Literals]) -> Known {
-        let mut has_open = false;
+        let (mut yes_ones, mut open_ones) = (0, 0);
         for Literals { word, straight, round } in literals {
             let (Some(yes), Some(open)) = (self.yes.get(*word), self.open.get(*word)) else {
                 continue;
             };
-            if yes & straight != 0 || !(yes | open) & round != 0 {
-                return Known::Yes;
-            }
-            has_open |= open & (straight | round) != 0;
+            yes_ones |= yes & straight | !(yes | open) & round;
+            open_ones |= open & (straight | round);
         }
-        if has_open { Known::Unknown } else { Known::No }
+        known(yes_ones != 0, yes_ones == 0 && open_ones != 0)
     }
 }
 
-const fn known(yes: bool) -> Known {
-    if yes { Known::Yes } else { Known::No }
+/// Unknown where something is open, else whether it is yes. No branch hangs on either: which way the
+/// next commission turns out nobody can foresee, and a processor that guesses wrong waits.
+fn known(is_yes: bool, is_open: bool) -> Known {
+    const KNOWN: [Known; 4] = [Known::No, Known::Yes, Known::Unknown, Known::Unknown];
+    let at = usize::from(is_yes) | usize::from(is_open) << 1;
+    KNOWN.get(at).copied().unwrap_or(Known::Unknown)
 }
 
 /// Wires gathered by word.
