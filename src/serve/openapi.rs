@@ -181,14 +181,15 @@ fn paths(routes: &[&str]) -> Json {
 
 fn decide() -> Json {
     let one = schema("Commission");
-    let answer = json!({ "anyOf": [schema("Answer"), schema("Standings"), schema("Reasons")] });
+    // The most first: who takes the first that fits has all that was sent.
+    let answer = json!({ "anyOf": [schema("Answer"), schema("Reasons"), schema("Standings")] });
     let faults = json!({
         "type": "object",
         "required": ["errors"],
         "properties": { "errors": { "type": "array", "items": schema("Fault") } },
     });
     let each =
-        json!({ "anyOf": [schema("Answer"), schema("Standings"), schema("Reasons"), faults] });
+        json!({ "anyOf": [schema("Answer"), schema("Reasons"), schema("Standings"), faults] });
     json!({
         "operationId": "decide",
         "summary": "Answers a commission, or a list of them.",
