@@ -20,38 +20,43 @@ fn main() {
     divan::main();
 }
 
-/// How much is known of the commission that is asked about.
+/// The commission that is asked about, of the rules' own scenarios.
 #[derive(Clone, Copy, Debug)]
 enum Commission {
-    NothingKnown,
-    FewFacts,
-    ManyFacts,
+    /// That with the fewest facts.
+    Barest,
+    /// That with the most, so many hundredths of them being known.
+    Fullest(usize),
 }
 
-const COMMISSIONS: [Commission; 3] =
-    [Commission::NothingKnown, Commission::FewFacts, Commission::ManyFacts];
+const COMMISSIONS: [Commission; 6] = [
+    Commission::Barest,
+    Commission::Fullest(100),
+    Commission::Fullest(75),
+    Commission::Fullest(50),
+    Commission::Fullest(25),
+    Commission::Fullest(0),
+];
 
 #[expect(clippy::expect_used, reason = "without rules there is nothing to measure")]
 fn graph() -> Graph {
     compile(&embedded()).expect("the embedded rules compile")
 }
 
-/// The facts of the rules' own scenario with the fewest or the most of them, and its date.
+/// The facts of a commission, and its date.
 fn commission(graph: &Graph, commission: Commission) -> (Facts, Date) {
     let scenarios = || graph.book().scenarios.rows();
-    let fullest = scenarios().max_by_key(|scenario| scenario.given.len());
-    let barest = scenarios().min_by_key(|scenario| scenario.given.len());
-    let given = |scenario: &Scenario| scenario.given.iter().cloned().collect();
-    let as_at = fullest.map_or(Date::MIN, |scenario| scenario.as_at);
-    match commission {
-        Commission::NothingKnown => (Facts::none(), as_at),
-        Commission::FewFacts => {
-            barest.map_or((Facts::none(), as_at), |few| (given(few), few.as_at))
+    let (scenario, hundredths) = match commission {
+        Commission::Barest => (scenarios().min_by_key(|scenario| scenario.given.len()), 100),
+        Commission::Fullest(hundredths) => {
+            (scenarios().max_by_key(|scenario| scenario.given.len()), hundredths)
         }
-        Commission::ManyFacts => {
-            fullest.map_or((Facts::none(), as_at), |many| (given(many), as_at))
-        }
-    }
+    };
+    let known = |scenario: &Scenario| {
+        let n_known = scenario.given.len() * hundredths / 100;
+        (scenario.given.iter().take(n_known).cloned().collect(), scenario.as_at)
+    };
+    scenario.map_or((Facts::none(), Date::MIN), known)
 }
 
 #[divan::bench]
@@ -78,7 +83,7 @@ fn load_and_compile_the_law() -> bool {
 #[divan::bench]
 fn make_the_circuit_of_a_day(bencher: Bencher<'_, '_>) {
     let graph = graph();
-    let (_, as_at) = commission(&graph, Commission::ManyFacts);
+    let (_, as_at) = commission(&graph, Commission::Fullest(100));
     bencher.bench_local(|| black_box(Circuit::new(&graph, as_at)).is_some());
 }
 
@@ -117,7 +122,7 @@ fn make_the_form_of_a_commission(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn make_the_logic_of_a_day(bencher: Bencher<'_, '_>) {
     let graph = graph();
-    let (_, as_at) = commission(&graph, Commission::ManyFacts);
+    let (_, as_at) = commission(&graph, Commission::Fullest(100));
     bencher.bench_local(|| black_box(Day::new(&graph, as_at)).is_some());
 }
 

@@ -27,12 +27,12 @@ pub use answer::{
     PeriodFinding, Question, Reads, Reasons, Recommendation, RouteFinding, Standing, TestFinding,
     Timetable, Undecided,
 };
-pub use circuit::{Basis, Circuit, Reading};
+pub use circuit::{Circuit, Reading};
 pub use evaluation::Moment;
 pub use foreseen::{Foresee, Foreseen};
 pub use observe::{Distance, Observation, Observed, observe};
 pub use scenario::{Got, Mismatch, answer_to, asks, mismatches, unmet};
-pub use trial::{RouteStanding, Standings, Trial};
+pub use trial::{Basis, RouteStanding, Standings, Trial};
 
 use crate::facts::Facts;
 use crate::graph::Graph;

@@ -3,9 +3,8 @@
 
 use std::rc::Rc;
 
-use super::answer::{Advice, Known, Recommendation, RouteFinding, Standing};
+use super::answer::{Advice, Ground, Known, Recommendation, RouteFinding, Standing};
 use super::checklist;
-use super::circuit::Basis;
 use super::evaluation::{Evaluation, Moment};
 use super::foreseen::Foreseen;
 use super::rank;
@@ -14,7 +13,7 @@ use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::pack::{
     Condition, DecisionId, DocumentId, LengthRow, ModelId, PackId, PeriodId, PreferenceId, RouteId,
-    Rulebook,
+    Rulebook, Test,
 };
 use crate::quantity::Date;
 
@@ -40,6 +39,37 @@ pub struct RouteStanding {
     pub standing: Standing,
     /// What must hold for it, and whether it does; empty where that was not asked for.
     pub reasons: Vec<(Basis, Known)>,
+}
+
+/// What a route's reason rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// That its pack is in force.
+    PackInForce,
+    /// That its pack applies.
+    Gate,
+    /// That the route is in force.
+    RouteInForce,
+    /// The test at this place among its tests.
+    Test(usize),
+    /// That its tests come out so together, though each may still go either way: proved.
+    Foreseen,
+}
+
+impl Basis {
+    /// What a finding rests on, the route having these tests.
+    fn of(ground: &Ground<'_>, tests: &[Test]) -> Option<Self> {
+        match ground {
+            Ground::PackInForce(_) => Some(Self::PackInForce),
+            Ground::Gate(_) => Some(Self::Gate),
+            Ground::RouteInForce(_) => Some(Self::RouteInForce),
+            Ground::Test(test) => {
+                let place = tests.iter().position(|other| std::ptr::eq(other, *test));
+                place.map(Self::Test)
+            }
+            Ground::Foreseen => Some(Self::Foreseen),
+        }
+    }
 }
 
 /// The rules put to facts: what `decide` would say, without the rest of the answer.

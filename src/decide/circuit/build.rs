@@ -10,9 +10,9 @@ use super::gates::{Case, Figured, Gate, Gates};
 use super::inputs::{Asked, Atom, Clause, Inputs, Point};
 use super::sums::{self, Compared, Sum, Worth};
 use super::wires::{Signal, Turn, UNKNOWN, by_word};
-use super::{Basis, Circuit, Reason, RouteWires};
+use super::{Circuit, Reason, RouteWires};
 use crate::decide::arithmetic::scalar;
-use crate::decide::{Moment, Scalar};
+use crate::decide::{Basis, Moment, Scalar};
 use crate::graph::Graph;
 use crate::pack::{
     AmountId, Class, Condition, DecisionId, FactId, Figure, Id, Limb, ListId, ListRows, ModelId,

@@ -17,12 +17,12 @@ mod inputs;
 mod sums;
 mod wires;
 
-use super::answer::{Advice, Ground, Known, Standing};
+use super::answer::{Advice, Known, Standing};
 use super::evaluation::Moment;
-use super::trial::{RouteStanding, Standings};
+use super::trial::{Basis, RouteStanding, Standings};
 use crate::facts::Facts;
 use crate::graph::Graph;
-use crate::pack::{RouteId, Test};
+use crate::pack::RouteId;
 use crate::quantity::Date;
 use advice::Row;
 use gates::Gates;
@@ -55,37 +55,6 @@ pub struct Reading {
 struct Reached {
     open: Vec<u64>,
     not_barred: Vec<u64>,
-}
-
-/// What a route's reason rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Basis {
-    /// That its pack is in force.
-    PackInForce,
-    /// That its pack applies.
-    Gate,
-    /// That the route is in force.
-    RouteInForce,
-    /// The test at this place among its tests.
-    Test(usize),
-    /// That its tests come out so together, though each may still go either way: proved.
-    Foreseen,
-}
-
-impl Basis {
-    /// What a finding rests on, the route having these tests.
-    pub(super) fn of(ground: &Ground<'_>, tests: &[Test]) -> Option<Self> {
-        match ground {
-            Ground::PackInForce(_) => Some(Self::PackInForce),
-            Ground::Gate(_) => Some(Self::Gate),
-            Ground::RouteInForce(_) => Some(Self::RouteInForce),
-            Ground::Test(test) => {
-                let place = tests.iter().position(|other| std::ptr::eq(other, *test));
-                place.map(Self::Test)
-            }
-            Ground::Foreseen => Some(Self::Foreseen),
-        }
-    }
 }
 
 /// A route and what decides it.
