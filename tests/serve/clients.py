@@ -4,10 +4,11 @@
 
 Puts the page's files into FOLDER, serves them there with PROGRAM, and runs the page's `sh` and
 `python` blocks in turn; the `text` block right after one must be what it writes. Prints the
-address served at, and goes on serving until its input ends.
+address served at, and goes on serving until told to stop (SIGTERM).
 """
 
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL
 
 def main(program: str, page: str, folder: str) -> None:
     """Runs what the page shows."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     here = Path(folder)
     blocks = BLOCK.findall(Path(page).read_text())
     for _, path, text in blocks:
@@ -32,7 +34,7 @@ def main(program: str, page: str, folder: str) -> None:
             if n_run == 0:
                 sys.exit(f"{page} shows nothing to run")
             print(address, flush=True)
-            sys.stdin.read()
+            signal.pause()
         finally:
             service.terminate()
 
