@@ -14,7 +14,7 @@ pub(super) fn document(commission: &Json, routes: &[&str]) -> Json {
     schemas.insert("Problem".to_owned(), problem());
     schemas.insert("Fault".to_owned(), fault());
     let schemas: Map<String, Json> =
-        schemas.iter().map(|(name, schema)| (name.clone(), listed(schema))).collect();
+        schemas.into_iter().map(|(name, schema)| (name, listed(&schema))).collect();
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -39,7 +39,7 @@ fn component(schema: &Json) -> Json {
     match schema {
         Json::Object(members) => {
             let members =
-                members.iter().filter(|(key, _)| !["$schema", "$defs"].contains(&&***key));
+                members.iter().filter(|(key, _)| !matches!(key.as_str(), "$schema" | "$defs"));
             let members = members.map(|(key, value)| {
                 let part = value.as_str().and_then(|to| to.strip_prefix("#/$defs/"));
                 let value = match part.filter(|_| key == "$ref") {

@@ -74,7 +74,7 @@ fn every_change_is_refused_by_the_compiler_or_compiles() {
                 return Err(format!("{mutant:?} is refused: {is_refused}"));
             }
         }
-        // Rules are compiled twice for each change, which takes as long as some ten answers.
+        // Rules are compiled twice for each change, which takes as long as ten answers or more.
         Ok(300)
     });
 }
