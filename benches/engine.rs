@@ -15,6 +15,11 @@ use clearway::quantity::Date;
 use clearway::syntax::parse;
 use clearway::{compile, report};
 use divan::Bencher;
+use mimalloc::MiMalloc;
+
+/// As the program has it.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 fn main() {
     divan::main();

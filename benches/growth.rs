@@ -16,9 +16,14 @@ use clearway::disk::embedded;
 use clearway::prove::{Verdict, prove};
 use clearway::source::Sources;
 use generate::{Size, written};
+use mimalloc::MiMalloc;
 
 const N_RULES: [usize; 3] = [60, 600, 6_000];
 const N_FACTS: [usize; 3] = [30, 100, 300];
+
+/// As the program has it.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 fn main() {
     println!(

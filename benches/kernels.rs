@@ -12,8 +12,13 @@ use clearway::desk::{Desk, Fields};
 use clearway::facts::Facts;
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use mimalloc::MiMalloc;
 
 use common::{TODAY, synthetic, workload};
+
+/// As the program has it.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 fn main() {
     divan::main();

@@ -9,6 +9,11 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clearway::cli::{Console, run};
+use mimalloc::MiMalloc;
+
+/// Answers are made of many small pieces, on several threads at once.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let (mut input, mut output, mut errors) =

@@ -19,3 +19,7 @@ mod serve;
 mod spec;
 mod syntax;
 mod tidy;
+
+/// As the program has it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;

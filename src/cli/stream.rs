@@ -91,6 +91,7 @@ pub(super) fn stream(args: &Stream, console: &mut Console<'_>) -> Exit {
     };
     let progress = progress(console.are_errors_coloured);
     let Console { input, output, .. } = console;
+    let first = Desk::new(&rules);
     let ended = thread::scope(|scope| {
         let (mut to_threads, mut from_threads) = (Vec::new(), Vec::new());
         for _ in 0..n_threads {
@@ -99,8 +100,8 @@ pub(super) fn stream(args: &Stream, console: &mut Console<'_>) -> Exit {
             let (written, spent) = channel();
             to_threads.push((to_thread, spent));
             from_threads.push((from_thread, written));
-            let rules = &rules;
-            scope.spawn(move || answer(&Desk::new(rules), &lots, &done, (today, fields)));
+            let desk = first.beside();
+            scope.spawn(move || answer(&desk, &lots, &done, (today, fields)));
         }
         let n_lines = lot_lines_max(fields);
         let reader = scope.spawn(move || read(&mut **input, &to_threads, n_lines));

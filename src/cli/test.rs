@@ -1,5 +1,7 @@
 //! `clearway test`
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::args::{Test, TestFormat};
 use super::console::Console;
 use super::exit::Exit;
@@ -32,16 +34,12 @@ pub(super) fn test(args: &Test, console: &mut Console<'_>) -> Exit {
         is_named && is_own(scenario)
     };
     let almanac = prove::Almanac::new(&graph);
-    let (mut n_passed, mut n_failed) = (0_usize, 0_usize);
-    for scenario in graph.book().scenarios.rows().filter(is_wanted) {
-        match run(&graph, &almanac, scenario, &sources) {
-            None => n_passed += 1,
-            Some(page) => {
-                console.say(&page);
-                n_failed += 1;
-            }
-        }
-    }
+    let scenarios: Vec<_> = graph.book().scenarios.rows().filter(is_wanted).collect();
+    let failed = scenarios.par_iter().copied();
+    let failed = failed.filter_map(|scenario| run(&graph, &almanac, scenario, &sources));
+    let failed: Vec<String> = failed.collect();
+    failed.iter().for_each(|page| console.say(page));
+    let (n_passed, n_failed) = (scenarios.len() - failed.len(), failed.len());
     console.say(&format!("{n_passed} passed, {n_failed} failed\n"));
     match (n_failed, n_passed) {
         (0, 0) => {

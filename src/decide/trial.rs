@@ -30,6 +30,15 @@ pub struct Standings<'g> {
     pub advice: Advice,
 }
 
+impl Standings<'_> {
+    /// Whether every route is open or barred, and no question stands before what is recommended.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let is_settled = |route: &RouteStanding| route.standing != Standing::Unsettled;
+        self.advice != Advice::Waits && self.routes.iter().all(is_settled)
+    }
+}
+
 /// How it stands with a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteStanding {

@@ -102,8 +102,18 @@ impl<'g> Desk<'g> {
     /// A desk that answers under these rules.
     #[must_use]
     pub fn new(rules: &'g Rules) -> Self {
-        let almanac = Almanac::new(&rules.graph);
+        Self::with(rules, Almanac::new(&rules.graph))
+    }
+
+    fn with(rules: &'g Rules, almanac: Almanac<'g>) -> Self {
         Self { rules, almanac, ready: RefCell::default(), reading: RefCell::default() }
+    }
+
+    /// Another desk at the same rules, another thread's: it shares the logic of days with this one,
+    /// whichever makes it.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self::with(self.rules, self.almanac.clone())
     }
 
     /// Reads a commission.

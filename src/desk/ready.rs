@@ -55,14 +55,11 @@ impl Ready {
     ) -> Option<String> {
         let circuit = self.circuit.as_ref()?;
         circuit.read(&commission.facts, reading);
-        if !circuit.is_settled(reading) {
-            return None;
-        }
         let standings = match is_short {
             true => circuit.standings(graph, reading),
             false => circuit.reasons(graph, reading),
         };
-        Some(self.said(&standings, commission, is_short))
+        standings.is_settled().then(|| self.said(&standings, commission, is_short))
     }
 
     /// The reply of standings, with their reasons unless it is to be short.

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use memchr::memchr2_iter;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
@@ -75,9 +76,7 @@ pub fn check_nesting(text: &str, n_max: usize) -> Result<(), Box<Diagnostic>> {
 /// The byte of the first bracket nested too deep. A scan, because parsers of JSON recurse.
 fn too_deep(text: &str, n_max: usize) -> Option<usize> {
     // Few brackets can't be nested deep, and are counted many times faster than they are followed.
-    if text.bytes().filter(|byte| matches!(byte, b'{' | b'[')).count() <= n_max {
-        return None;
-    }
+    memchr2_iter(b'{', b'[', text.as_bytes()).nth(n_max)?;
     let (mut depth, mut is_quoted, mut is_escaped) = (0_usize, false, false);
     for (place, byte) in text.bytes().enumerate() {
         if is_quoted {

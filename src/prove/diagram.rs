@@ -135,7 +135,10 @@ impl Diagrams {
     {
         let joined = Bdd::binary_op_with_limit(self.n_nodes_max, &a.diagram, &b.diagram, by);
         let set = Set::of(joined.ok_or(GaveUp)?);
-        self.largest.fetch_max(set.diagram.size(), Ordering::Relaxed);
+        // Written only while it grows: what threads write they wait for one another over.
+        if set.diagram.size() > self.largest() {
+            self.largest.fetch_max(set.diagram.size(), Ordering::Relaxed);
+        }
         Ok(set)
     }
 

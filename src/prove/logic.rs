@@ -5,10 +5,8 @@
 //! the rules themselves leave a gap: a decision of a pack that is not in force, an amount without
 //! a figure.
 
-use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::cells::Scale;
 use super::diagram::{Bit, Diagrams, GaveUp, Set};
@@ -49,7 +47,8 @@ pub(super) struct Decided {
     pub(super) cases: Vec<(usize, Set, Truth)>,
 }
 
-/// The rules of one day as sets.
+/// The rules of one day as sets. Threads may share it: what is made when it is first asked for, one
+/// of them makes for all.
 pub(super) struct Logic<'g> {
     pub(super) view: View<'g>,
     /// The place of the view among those of the space.
@@ -68,21 +67,41 @@ pub(super) struct Logic<'g> {
     models: Cells<Truth>,
     preferences: Cells<Result<Truth, GaveUp>>,
     /// The comparisons of several facts, each with its dimension.
-    relations: OnceCell<Vec<(usize, &'g Condition)>>,
-    outcomes: RefCell<BTreeMap<(DecisionId, Vec<usize>), Truth>>,
+    relations: OnceLock<Vec<(usize, &'g Condition)>>,
+    outcomes: Kept<(DecisionId, Vec<usize>)>,
     /// By what the document's tests see of the route considered, for they ask nothing else of it.
-    documents: RefCell<BTreeMap<(DocumentId, Vec<bool>), Truth>>,
-    ranked: OnceCell<Result<Ranked, GaveUp>>,
+    documents: Kept<(DocumentId, Vec<bool>)>,
+    ranked: OnceLock<Result<Ranked, GaveUp>>,
 }
 
+/// Truths kept as they are found, by what was asked.
+#[derive(Debug)]
+struct Kept<K>(Mutex<BTreeMap<K, Truth>>);
+
 /// Rules for more commissions, and what is known of fewer.
-type Wider<'g> = (Rc<Logic<'g>>, Vec<(Bit, bool)>);
+type Wider<'g> = (Arc<Logic<'g>>, Vec<(Bit, bool)>);
 
 /// What is made when it is first asked for, by place of an id.
-type Cells<T> = Box<[OnceCell<T>]>;
+type Cells<T> = Box<[OnceLock<T>]>;
 
 fn cells<T>(n: usize) -> Cells<T> {
-    (0..n).map(|_| OnceCell::new()).collect()
+    (0..n).map(|_| OnceLock::new()).collect()
+}
+
+impl<K> Default for Kept<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Ord> Kept<K> {
+    fn get(&self, asked: &K) -> Option<Truth> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(asked).cloned()
+    }
+
+    fn keep(&self, asked: K, truth: &Truth) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(asked, truth.clone());
+    }
 }
 
 impl<'g> Logic<'g> {
@@ -141,20 +160,20 @@ impl<'g> Logic<'g> {
             routes: cells(book.routes.len()),
             models: cells(book.models.len()),
             preferences: cells(book.preferences.len()),
-            relations: OnceCell::new(),
-            outcomes: RefCell::default(),
-            documents: RefCell::default(),
-            ranked: OnceCell::new(),
+            relations: OnceLock::new(),
+            outcomes: Kept::default(),
+            documents: Kept::default(),
+            ranked: OnceLock::new(),
         }
     }
 
     /// The same rules for the commissions of which this is known: every set is then smaller, and
     /// what is made of them is made sooner.
-    pub(super) fn given(self: &Rc<Self>, known: &[(Bit, bool)]) -> Rc<Self> {
+    pub(super) fn given(self: &Arc<Self>, known: &[(Bit, bool)]) -> Arc<Self> {
         let empty = Self::empty(self.view, self.number, &self.space, &self.diagrams);
-        Rc::new(Self {
+        Arc::new(Self {
             known: self.known.iter().chain(known).copied().collect(),
-            wider: Some((Rc::clone(self), known.to_vec())),
+            wider: Some((Arc::clone(self), known.to_vec())),
             ..empty
         })
     }
@@ -442,12 +461,12 @@ impl<'g> Logic<'g> {
     pub(super) fn document(&self, document: DocumentId, route: RouteId) -> Result<Truth, GaveUp> {
         let rules = &self.book().documents[document];
         let seen = (document, self.seen_of(route, &rules.tests));
-        if let Some(needed) = self.documents.borrow().get(&seen) {
-            return Ok(needed.clone());
+        if let Some(needed) = self.documents.get(&seen) {
+            return Ok(needed);
         }
         let there = self.there(rules.pack, rules.in_force, &rules.tests);
         let needed = self.all_of(rules.pack, &rules.tests, there, Some(route))?;
-        self.documents.borrow_mut().insert(seen, needed.clone());
+        self.documents.keep(seen, &needed);
         Ok(needed)
     }
 
@@ -603,8 +622,8 @@ impl<'g> Logic<'g> {
 
     fn outcome(&self, decision: DecisionId, outcomes: &[usize]) -> Result<Truth, GaveUp> {
         let asked = (decision, outcomes.to_vec());
-        if let Some(known) = self.outcomes.borrow().get(&asked) {
-            return Ok(known.clone());
+        if let Some(known) = self.outcomes.get(&asked) {
+            return Ok(known);
         }
         let Some(decided) = self.decision(decision) else { return Ok(self.open_question()) };
         let (mut within, mut without) = (self.diagrams.nothing(), self.diagrams.nothing());
@@ -617,7 +636,7 @@ impl<'g> Logic<'g> {
             yes: self.diagrams.minus(&within, &without)?,
             gap: self.diagrams.or(&both, &decided.none)?,
         };
-        self.outcomes.borrow_mut().insert(asked, truth.clone());
+        self.outcomes.keep(asked, &truth);
         Ok(truth)
     }
 
@@ -735,6 +754,6 @@ impl<'g> Logic<'g> {
 
 fn put<T>(cells: &mut Cells<T>, place: usize, made: T) {
     if let Some(cell) = cells.get_mut(place) {
-        *cell = OnceCell::from(made);
+        *cell = OnceLock::from(made);
     }
 }

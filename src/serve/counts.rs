@@ -1,9 +1,11 @@
 //! What a service counts, for Prometheus.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use metrics::{counter, gauge, histogram, with_local_recorder};
+use metrics::{Counter, Histogram, counter, gauge, histogram, with_local_recorder};
 use metrics_exporter_prometheus::{
     Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder,
 };
@@ -15,9 +17,14 @@ const BOUNDS: [f64; 11] = [0.000_1, 0.000_5, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5,
 pub(super) struct Counts {
     recorder: PrometheusRecorder,
     handle: PrometheusHandle,
+    /// Those of answers by status, each asked of the recorder once.
+    answers: Mutex<BTreeMap<u16, ByPath>>,
     /// How often it has counted an answer.
     n_answered: AtomicUsize,
 }
+
+/// How many answers there were on each path, and how long they took.
+type ByPath = BTreeMap<Box<str>, (Counter, Histogram)>;
 
 /// After so many answers the times are gathered into their buckets, lest they be kept one by one
 /// where nobody ever asks for the counters.
@@ -29,20 +36,33 @@ impl Counts {
         let builder = PrometheusBuilder::new().set_buckets_for_metric(name, &BOUNDS);
         let recorder = builder.unwrap_or_else(|_| PrometheusBuilder::new()).build_recorder();
         let handle = recorder.handle();
-        Self { recorder, handle, n_answered: AtomicUsize::new(0) }
+        Self { recorder, handle, answers: Mutex::default(), n_answered: AtomicUsize::new(0) }
     }
 
     /// Counts a request that was answered.
     pub(super) fn answered(&self, path: &str, status: u16, took: Duration) {
-        with_local_recorder(&self.recorder, || {
-            let (path, status) = (path.to_owned(), status.to_string());
-            counter!("clearway_requests_total", "path" => path.clone(), "status" => status)
-                .increment(1);
-            histogram!("clearway_request_seconds", "path" => path).record(took);
-        });
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_status = answers.entry(status).or_default();
+        if !of_status.contains_key(path) {
+            of_status.insert(path.into(), self.of_answers(path, status));
+        }
+        if let Some((number, times)) = of_status.get(path) {
+            number.increment(1);
+            times.record(took);
+        }
+        drop(answers);
         if self.n_answered.fetch_add(1, Ordering::Relaxed) % GATHER_EVERY == GATHER_EVERY - 1 {
             self.handle.run_upkeep();
         }
+    }
+
+    fn of_answers(&self, path: &str, status: u16) -> (Counter, Histogram) {
+        with_local_recorder(&self.recorder, || {
+            let (path, status) = (path.to_owned(), status.to_string());
+            let number =
+                counter!("clearway_requests_total", "path" => path.clone(), "status" => status);
+            (number, histogram!("clearway_request_seconds", "path" => path))
+        })
     }
 
     /// Counts that rules, or a certificate, were read again, and whether they took the place of the

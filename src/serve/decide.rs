@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -28,6 +28,9 @@ pub(super) const RULES: HeaderName = HeaderName::from_static("clearway-rules");
 /// The largest body that is answered where it was read, lest others wait for its connection's
 /// thread.
 const AT_ONCE_BYTES_MAX: usize = 16 << 10;
+
+/// The most headers that an answer has, what stands between adding some.
+const N_HEADERS_MAX: usize = 12;
 
 /// What may be asked for beside a commission.
 #[derive(Deserialize)]
@@ -73,7 +76,7 @@ pub(super) async fn decide(
     let loaded = shared.served.loaded();
     check(required.as_deref(), &loaded)?;
     if let Some(page) = at_once(&loaded, &text, wanted, shape) {
-        return Ok(with_rules(page_of(shape, page), &loaded.digest));
+        return Ok(page_of(shape, page, &loaded.digest));
     }
     let n_max = shared.service.limits.n_commissions;
     let job = move |desk: &Desk<'_>, loaded: &Loaded| {
@@ -83,7 +86,7 @@ pub(super) async fn decide(
     };
     let work = timeout(shared.service.limits.time, shared.served.at_a_desk(job));
     let (page, digest) = work.await.map_err(|_| Problem::too_long("the answer"))???;
-    Ok(with_rules(page_of(shape, page), &digest))
+    Ok(page_of(shape, page, &digest))
 }
 
 /// A short answer that needs no desk.
@@ -287,26 +290,24 @@ pub(super) async fn diff(
     };
     let work = timeout(shared.service.limits.time, shared.served.at_a_desk(job));
     let (page, digest) = work.await.map_err(|_| Problem::too_long("the comparison"))???;
-    Ok(with_rules(page_of(Shape::Json, page), &digest))
+    Ok(page_of(Shape::Json, page, &digest))
 }
 
-fn page_of(shape: Shape, page: String) -> Response {
+/// A page, made by rules of this digest.
+fn page_of(shape: Shape, page: String, digest: &str) -> Response {
     let kind = match shape {
         Shape::Json => "application/json",
         Shape::Markdown => "text/markdown; charset=utf-8",
         Shape::Html => "text/html; charset=utf-8",
     };
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (header::VARY, HeaderValue::from_static("accept")),
-    ];
-    (headers, page).into_response()
-}
-
-fn with_rules(mut response: Response, digest: &str) -> Response {
+    let mut headers = HeaderMap::with_capacity(N_HEADERS_MAX);
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept"));
     if let Ok(digest) = HeaderValue::from_str(digest) {
-        response.headers_mut().insert(RULES, digest);
+        headers.insert(RULES, digest);
     }
+    let mut response = Response::new(Body::from(page));
+    *response.headers_mut() = headers;
     response
 }

@@ -32,9 +32,9 @@ pub(super) async fn guard(
 ) -> Response {
     let began = began();
     let method = request.method().clone();
-    let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let path = request.extensions().get::<MatchedPath>().cloned();
     // A path that nobody serves is anybody's invention, and no name to count by.
-    let path = path.unwrap_or("none").to_owned();
+    let path = path.as_ref().map_or("none", MatchedPath::as_str);
     let is_health = path.starts_with("/health/");
     let caller = caller(&shared, &request);
     let room = shared.room.try_acquire();
@@ -48,7 +48,7 @@ pub(super) async fn guard(
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     let (status, took) = (response.status(), began.elapsed());
-    shared.counts.answered(&path, status.as_u16(), took);
+    shared.counts.answered(path, status.as_u16(), took);
     // Commissions can be confidential: neither the query nor the body is logged.
     tracing::info!(
         method = %method,

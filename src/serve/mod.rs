@@ -74,6 +74,7 @@ fn open(service: Service) -> Result<(Arc<Shared>, Router), String> {
 }
 
 fn routes(shared: &Arc<Shared>) -> Router {
+    let guard = middleware::from_fn_with_state(Arc::clone(shared), guard::guard);
     Router::new()
         .route("/v1/decide", post(decide::decide))
         .route("/v1/diff", post(decide::diff))
@@ -88,8 +89,7 @@ fn routes(shared: &Arc<Shared>) -> Router {
         .route("/metrics", get(metrics))
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
-        .layer(middleware::from_fn_with_state(Arc::clone(shared), guard::guard))
-        .layer(CompressionLayer::new())
+        .layer((CompressionLayer::new(), guard))
         .with_state(Arc::clone(shared))
 }
 

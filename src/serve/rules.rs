@@ -27,10 +27,19 @@ pub(super) struct Loaded {
 /// Something to do at a desk.
 type Job = Box<dyn FnOnce(&Desk<'_>, &Loaded) + Send>;
 
-/// The rules served now, and the way to the threads that answer by them.
+/// The rules served now, and how others take their place.
 pub(super) struct Served {
     places: Vec<PathBuf>,
-    loaded: Arc<RwLock<Arc<Loaded>>>,
+    n_threads: usize,
+    n_waiting: usize,
+    now: RwLock<Staffed>,
+}
+
+/// Rules, and the way to the threads that answer by them. The threads end once nobody can give them
+/// anything to do any more: what was begun under rules ends under them.
+#[derive(Clone)]
+struct Staffed {
+    loaded: Arc<Loaded>,
     jobs: SyncSender<Job>,
 }
 
@@ -74,19 +83,17 @@ impl Served {
         n_threads: usize,
         n_waiting: usize,
     ) -> Self {
-        let loaded = Arc::new(RwLock::new(Arc::new(loaded)));
-        let (jobs, taken) = sync_channel(n_waiting);
-        let taken = Arc::new(Mutex::new(taken));
-        for _ in 0..n_threads {
-            let (loaded, taken) = (Arc::clone(&loaded), Arc::clone(&taken));
-            thread::spawn(move || work(&loaded, &taken));
-        }
-        Self { places, loaded, jobs }
+        let now = RwLock::new(Staffed::new(loaded, n_threads, n_waiting));
+        Self { places, n_threads, n_waiting, now }
+    }
+
+    fn now(&self) -> Staffed {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The rules served now.
     pub(super) fn loaded(&self) -> Arc<Loaded> {
-        current(&self.loaded)
+        Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner).loaded)
     }
 
     /// Does something at the next desk that is free.
@@ -102,7 +109,7 @@ impl Served {
             // Who asked may have gone away.
             let _ = done.send(job(desk, loaded));
         });
-        self.jobs.try_send(job).map_err(|_| Problem::busy())?;
+        self.now().jobs.try_send(job).map_err(|_| Problem::busy())?;
         result.await.map_err(|_| Problem::ours())
     }
 
@@ -118,7 +125,8 @@ impl Served {
             return Err(format!("scenarios fail: {}", failing.join("; ")));
         }
         let digest = loaded.digest.clone();
-        *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
+        let staffed = Staffed::new(loaded, self.n_threads, self.n_waiting);
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = staffed;
         Ok(digest)
     }
 
@@ -136,24 +144,30 @@ impl Served {
     }
 }
 
-fn current(loaded: &RwLock<Arc<Loaded>>) -> Arc<Loaded> {
-    Arc::clone(&loaded.read().unwrap_or_else(PoisonError::into_inner))
+impl Staffed {
+    /// Rules with so many threads; so many jobs may wait for them.
+    fn new(loaded: Loaded, n_threads: usize, n_waiting: usize) -> Self {
+        let loaded = Arc::new(loaded);
+        let (jobs, given) = sync_channel(n_waiting);
+        let by = Arc::clone(&loaded);
+        thread::spawn(move || {
+            let (first, given) = (Desk::new(&by.rules), Mutex::new(given));
+            thread::scope(|scope| {
+                for _ in 0..n_threads {
+                    let (desk, by, given) = (first.beside(), &by, &given);
+                    scope.spawn(move || work(&desk, by, given));
+                }
+            });
+        });
+        Self { loaded, jobs }
+    }
 }
 
-/// Does jobs at a desk until nobody gives any more. When other rules are served the desk is cleared.
-fn work(served: &RwLock<Arc<Loaded>>, jobs: &Mutex<Receiver<Job>>) {
+/// Does jobs at a desk until nobody can give any more.
+fn work(desk: &Desk<'_>, loaded: &Loaded, jobs: &Mutex<Receiver<Job>>) {
     let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
-    let mut job = next();
-    while job.is_some() {
-        let loaded = current(served);
-        let desk = Desk::new(&loaded.rules);
-        while let Some(now) = job.take() {
-            // A fault of ours costs one answer, not the service.
-            let _ = catch_unwind(AssertUnwindSafe(|| now(&desk, &loaded)));
-            job = next();
-            if !Arc::ptr_eq(&loaded, &current(served)) {
-                break;
-            }
-        }
+    while let Some(job) = next() {
+        // A fault of ours costs one answer, not the service.
+        let _ = catch_unwind(AssertUnwindSafe(|| job(desk, loaded)));
     }
 }

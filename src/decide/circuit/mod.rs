@@ -114,13 +114,6 @@ impl Circuit {
         self.routes.iter().map(|route| standing(reading.wires.get(route.stands)))
     }
 
-    /// Whether everything is settled, as was read: no proof could add anything.
-    #[must_use]
-    pub fn is_settled(&self, reading: &Reading) -> bool {
-        let Reached { open, not_barred } = &reading.reached;
-        open == not_barred && self.recommended(reading) != Advice::Waits
-    }
-
     /// How it stands with every route and what is recommended, as was read; `graph` being the rules
     /// that the circuit was made of.
     #[must_use]

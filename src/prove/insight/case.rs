@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::super::diagram::{Bit, GaveUp, Set};
 use super::super::logic::{Logic, Truth};
@@ -14,9 +14,9 @@ use crate::pack::{Condition, FactId, RouteId, Value};
 
 /// A commission under the logic of a day.
 pub(super) struct Case<'g> {
-    pub(super) logic: Rc<Logic<'g>>,
+    pub(super) logic: Arc<Logic<'g>>,
     /// The same, for the commissions of which all that is known here is so.
-    pub(super) here: Rc<Logic<'g>>,
+    pub(super) here: Arc<Logic<'g>>,
     pub(super) facts: Facts,
     /// What is known: the bits of each dimension whose facts are all known.
     pub(super) fixed: BTreeMap<usize, Vec<(Bit, bool)>>,
@@ -25,11 +25,11 @@ pub(super) struct Case<'g> {
 }
 
 impl<'g> Case<'g> {
-    pub(super) fn new(logic: &Rc<Logic<'g>>, facts: &Facts) -> Self {
+    pub(super) fn new(logic: &Arc<Logic<'g>>, facts: &Facts) -> Self {
         let fixed = fixed(logic, facts);
         let known: Vec<(Bit, bool)> = fixed.values().flatten().copied().collect();
         let here = logic.given(&known);
-        let (logic, questions) = (Rc::clone(logic), OnceCell::new());
+        let (logic, questions) = (Arc::clone(logic), OnceCell::new());
         Self { logic, here, facts: facts.clone(), fixed, questions }
     }
 

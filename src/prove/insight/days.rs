@@ -1,10 +1,9 @@
 //! The logic of other days than the one asked about, each made once and only where three values
 //! don't settle what is asked of it.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::super::diagram::Diagrams;
 use super::super::logic::Logic;
@@ -20,40 +19,49 @@ use crate::quantity::Date;
 /// The days that are kept at once: more than an answer speaks of.
 const N_KEPT_MAX: usize = 64;
 
-/// The days of rules, for commissions of which facts may be missing.
+/// The days of rules, for commissions of which facts may be missing: for any number of threads.
 pub(super) struct Days<'g> {
     graph: &'g Graph,
-    /// `None` where the rules of that day are too large for the budget.
-    made: RefCell<BTreeMap<Moment, Option<Rc<Logic<'g>>>>>,
+    kept: Mutex<BTreeMap<Moment, Made<'g>>>,
 }
+
+/// The logic of a day, once it is made; `None` where the rules of that day are too large for the
+/// budget. Whoever asks while another thread makes it waits for that thread, which itself waits for
+/// none.
+type Made<'g> = Arc<OnceLock<Option<Arc<Logic<'g>>>>>;
 
 impl<'g> Days<'g> {
     pub(super) const fn new(graph: &'g Graph) -> Self {
-        Self { graph, made: RefCell::new(BTreeMap::new()) }
+        Self { graph, kept: Mutex::new(BTreeMap::new()) }
     }
 
     /// The rules of a moment as logic.
-    pub(super) fn logic(&self, moment: Moment) -> Option<Rc<Logic<'g>>> {
-        if let Some(made) = self.made.borrow().get(&moment) {
-            return made.clone();
+    pub(super) fn logic(&self, moment: Moment) -> Option<Arc<Logic<'g>>> {
+        let made = self.made(moment);
+        made.get_or_init(|| self.make(moment).map(Arc::new)).clone()
+    }
+
+    /// Where the logic of a moment is kept.
+    fn made(&self, moment: Moment) -> Made<'g> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whoever asks of every date there is gets them all, and the memory stays.
+        if kept.len() >= N_KEPT_MAX && !kept.contains_key(&moment) {
+            kept.clear();
         }
+        Arc::clone(kept.entry(moment).or_default())
+    }
+
+    fn make(&self, moment: Moment) -> Option<Logic<'g>> {
         let Moment { as_at, is_as_if_appointed } = moment;
         let view = View { is_partial: true, is_as_if_appointed, ..View::on(self.graph, as_at) };
         let space = Arc::new(Space::of(&[view]));
         let diagrams = Arc::new(Diagrams::new(space.n_bits(), N_NODES_MAX));
-        let logic = Logic::new(view, 0, &space, &diagrams).ok().map(Rc::new);
-        let mut made = self.made.borrow_mut();
-        // Whoever asks of every date there is gets them all, and the memory stays.
-        if made.len() >= N_KEPT_MAX {
-            made.clear();
-        }
-        made.insert(moment, logic.clone());
-        logic
+        Logic::new(view, 0, &space, &diagrams).ok()
     }
 
     /// What is recommended on a day, as certainly as on the day asked about. A proof is made only
     /// where three values wait for something.
-    pub(super) fn recommendation(self: &Rc<Self>, facts: &Facts, day: Date) -> Recommendation {
+    pub(super) fn recommendation(self: &Arc<Self>, facts: &Facts, day: Date) -> Recommendation {
         let plain = Trial::new(self.graph, facts, day).recommendation();
         if !matches!(plain, Recommendation::Undecided(Undecided::Waits(..))) {
             return plain;

@@ -2,7 +2,7 @@
 //! changes.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::super::cells::Scale;
 use super::super::diagram::GaveUp;
@@ -14,7 +14,7 @@ use crate::decide::{Known, Recommendation, Undecided};
 use crate::pack::{Condition, FactId, RouteId, Value};
 use crate::quantity::Date;
 
-pub(super) fn envelope(case: &Case<'_>, days: &Rc<Days<'_>>) -> Result<Vec<Envelope>, GaveUp> {
+pub(super) fn envelope(case: &Case<'_>, days: &Arc<Days<'_>>) -> Result<Vec<Envelope>, GaveUp> {
     let Some(settled) = case.settled()? else { return Ok(Vec::new()) };
     let movings: Vec<Moving<'_, '_>> = movings(case).collect();
     let otherwise = settled.otherwise(&case.logic)?;
@@ -142,7 +142,7 @@ impl Moving<'_, '_> {
 
 /// How long the answer stays, and since when it has been the same, were the procurement to begin
 /// then.
-fn dates(case: &Case<'_>, days: &Rc<Days<'_>>, route: Option<RouteId>) -> Option<Envelope> {
+fn dates(case: &Case<'_>, days: &Arc<Days<'_>>, route: Option<RouteId>) -> Option<Envelope> {
     let as_at = case.logic.view.as_at;
     let is_same = |day: Date| match days.recommendation(&case.facts, day) {
         Recommendation::Take { route: other, .. } => route == Some(other),

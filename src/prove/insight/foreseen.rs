@@ -1,7 +1,7 @@
 //! What is certain whatever the unknown facts turn out to be, where three values may not show it.
 
 use std::cell::OnceCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::super::diagram::GaveUp;
 use super::super::logic::Truth;
@@ -13,7 +13,7 @@ use crate::pack::{DecisionId, DocumentId, ModelId, PackId, PreferenceId, RouteId
 
 /// A commission on another day than the one asked about: its logic is made if it is asked anything.
 pub(super) struct Elsewhen<'g> {
-    days: Rc<Days<'g>>,
+    days: Arc<Days<'g>>,
     facts: Facts,
     moment: Moment,
     /// `None` where the rules of that day are too large for the budget.
@@ -21,8 +21,8 @@ pub(super) struct Elsewhen<'g> {
 }
 
 impl<'g> Elsewhen<'g> {
-    pub(super) fn new(days: &Rc<Days<'g>>, facts: &Facts, moment: Moment) -> Self {
-        Self { days: Rc::clone(days), facts: facts.clone(), moment, case: OnceCell::new() }
+    pub(super) fn new(days: &Arc<Days<'g>>, facts: &Facts, moment: Moment) -> Self {
+        Self { days: Arc::clone(days), facts: facts.clone(), moment, case: OnceCell::new() }
     }
 
     fn case(&self) -> Option<&Case<'g>> {

@@ -11,6 +11,7 @@ mod questions;
 mod unlock;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::logic::Logic;
 use crate::decide::{
@@ -85,23 +86,25 @@ pub struct Bound {
 
 /// The rules of one day as logic, for any number of commissions.
 pub struct Day<'g> {
-    logic: Rc<Logic<'g>>,
+    logic: Arc<Logic<'g>>,
     /// The other days that an answer of this one speaks of.
-    days: Rc<Days<'g>>,
+    days: Arc<Days<'g>>,
 }
 
 /// The rules of every day as logic, each day's made when it is first asked for: for any number of
-/// commissions and scenarios, whatever their dates.
+/// commissions and scenarios, whatever their dates. What is cloned shares the days with it, and may
+/// be another thread's.
+#[derive(Clone)]
 pub struct Almanac<'g> {
     graph: &'g Graph,
-    days: Rc<Days<'g>>,
+    days: Arc<Days<'g>>,
 }
 
 impl<'g> Almanac<'g> {
     /// The days of these rules.
     #[must_use]
     pub fn new(graph: &'g Graph) -> Self {
-        Self { graph, days: Rc::new(Days::new(graph)) }
+        Self { graph, days: Arc::new(Days::new(graph)) }
     }
 
     /// The rules as they stand on a day; none where they are too large for the budget.
@@ -125,12 +128,12 @@ impl<'g> Day<'g> {
     /// The rules as they stand on a day; none where they are too large for the budget.
     #[must_use]
     pub fn new(graph: &'g Graph, as_at: Date) -> Option<Self> {
-        Self::of(&Rc::new(Days::new(graph)), as_at)
+        Self::of(&Arc::new(Days::new(graph)), as_at)
     }
 
-    fn of(days: &Rc<Days<'g>>, as_at: Date) -> Option<Self> {
+    fn of(days: &Arc<Days<'g>>, as_at: Date) -> Option<Self> {
         let logic = days.logic(Moment::on(as_at))?;
-        Some(Self { logic, days: Rc::clone(days) })
+        Some(Self { logic, days: Arc::clone(days) })
     }
 
     /// Answers a commission on this day, certain of whatever can be proved to be: `a or not a` is
