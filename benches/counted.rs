@@ -11,11 +11,16 @@ use std::hint::black_box;
 use clearway::decide::{Circuit, Reading};
 use clearway::desk::{Desk, Fields};
 use clearway::facts::Facts;
+use mimalloc::MiMalloc;
 
 use common::{TODAY, synthetic, workload};
 
 /// How many of the workload's commissions are answered in full.
 const N_ANSWERED: usize = 50;
+
+/// As the program has it.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 #[expect(clippy::disallowed_methods, reason = "whoever counts says what")]
 fn main() {
