@@ -3,10 +3,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
+use clearway::desk::{Desk, Fields, Rules};
 use clearway::facts::{Form, commission_json};
 use clearway::graph::Graph;
 use clearway::pack::Scenario;
+use clearway::quantity::Date;
 
 fn graph() -> Graph {
     clearway::compile(&clearway::embedded()).expect("the embedded rules compile")
@@ -59,4 +62,35 @@ fn every_file_is_named_by_a_scenario() {
             entry.path().display()
         );
     }
+}
+
+/// Two threads that ask the same days of one another at once, a third that asks them the other way
+/// round.
+#[test]
+fn desks_that_share_the_logic_of_days_answer_as_one_alone_does() {
+    let graph = graph();
+    let texts = named(&graph).into_iter().step_by(3).map(|(_, path)| fs::read_to_string(path));
+    let texts: Vec<String> = texts.collect::<Result<_, _>>().expect("the commissions");
+    let rules = Rules::new(graph);
+    let answers = |desk: &Desk<'_>, texts: &mut dyn Iterator<Item = &String>| -> Vec<String> {
+        let answer = |text: &String| desk.reply(text, Date::MIN, Fields::Answer);
+        texts.map(|text| answer(text).expect("a commission")).collect()
+    };
+    let alone = answers(&Desk::new(&rules), &mut texts.iter());
+    let first = Desk::new(&rules);
+    thread::scope(|scope| {
+        let beside = |is_turned: bool| {
+            let (desk, texts, answers) = (first.beside(), &texts, &answers);
+            scope.spawn(move || match is_turned {
+                false => answers(&desk, &mut texts.iter()),
+                true => answers(&desk, &mut texts.iter().rev()),
+            })
+        };
+        let (one, other, turned) = (beside(false), beside(false), beside(true));
+        assert_eq!(one.join().expect("answers"), alone);
+        assert_eq!(other.join().expect("answers"), alone);
+        let mut turned = turned.join().expect("answers");
+        turned.reverse();
+        assert_eq!(turned, alone);
+    });
 }
