@@ -284,13 +284,14 @@ fn a_byte_order_mark_is_passed_over() {
 fn reserved_keys_are_taken_and_checked() {
     let (_, told) = read("{\"$schema\": \"x.json\", \"notes\": [\"a\", \"b\"], \"title\": \"x\"}");
     assert_eq!(told, []);
-    for (text, path) in [
-        ("{\"notes\": [1]}", "notes"),
-        ("{\"title\": 3}", "title"),
-        ("{\"$schema\": {}}", "$schema"),
+    for (text, path, says) in [
+        ("{\"notes\": [1]}", "notes", "`notes` needs words, or a list of words, not a list"),
+        ("{\"title\": 3}", "title", "`title` needs words, not `3`"),
+        ("{\"$schema\": {}}", "$schema", "`$schema` needs words, not an object"),
     ] {
         let told = mistake(text);
         assert_eq!((told.code, told.path.as_deref()), (Code::WrongValue, Some(path)));
+        assert_eq!(told.message, says);
     }
 }
 
