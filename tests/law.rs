@@ -1,4 +1,5 @@
-//! The embedded rules to decide by: all that the whole has, save the scenarios.
+//! The embedded rules to decide by are all that the whole has, save the scenarios; and each change by
+//! which they are tried is told.
 
 use std::collections::BTreeSet;
 
