@@ -14,8 +14,8 @@ use tokio::time::timeout;
 
 use super::Shared;
 use super::problem::{Fault, Problem};
-use super::rules::Loaded;
-use crate::desk::{Desk, Fields, Shape};
+use super::rules::{Awaited, Loaded, Work};
+use crate::desk::{Desk, Fields, Limits, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::facts;
 use crate::quantity::{Date, read_date};
@@ -28,9 +28,6 @@ pub(super) const RULES: HeaderName = HeaderName::from_static("clearway-rules");
 /// The largest body that is answered where it was read, lest others wait for its connection's
 /// thread.
 const AT_ONCE_BYTES_MAX: usize = 16 << 10;
-
-/// The most headers that an answer has, what stands between adding some.
-const N_HEADERS_MAX: usize = 12;
 
 /// What may be asked for beside a commission.
 #[derive(Deserialize)]
@@ -60,6 +57,8 @@ struct Wanted {
     has_receipt: bool,
     today: Date,
     nesting_max: usize,
+    /// The most commissions that a list may have.
+    n_max: usize,
 }
 
 /// Answers a commission, or a list of them.
@@ -69,7 +68,7 @@ pub(super) async fn decide(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let wanted = wanted(asked, shared.service.limits.nesting)?;
+    let wanted = wanted(asked, &shared.service.limits)?;
     let shape = shape(&headers)?;
     let required = required(&headers)?;
     let text = text(&shared, &headers, body).await?;
@@ -78,14 +77,14 @@ pub(super) async fn decide(
     if let Some(page) = at_once(&loaded, &text, wanted, shape) {
         return Ok(page_of(shape, page, &loaded.digest));
     }
-    let n_max = shared.service.limits.n_commissions;
-    let job = move |desk: &Desk<'_>, loaded: &Loaded| {
+    let job = move |desk: &Desk<'_>, loaded: &Loaded, is_awaited: Awaited<'_>| {
         check(required.as_deref(), loaded)?;
-        let page = answered(desk, loaded, &text, wanted, shape, n_max)?;
+        let page = answered(desk, loaded, &text, wanted, shape, is_awaited)?;
         Ok::<_, Problem>((page, loaded.digest.clone()))
     };
-    let work = timeout(shared.service.limits.time, shared.served.at_a_desk(job));
-    let (page, digest) = work.await.map_err(|_| Problem::too_long("the answer"))???;
+    let made = shared.served.at_a_desk(Work::Answer, job);
+    let made = timeout(shared.service.limits.time, made);
+    let (page, digest) = made.await.map_err(|_| Problem::too_long("the answer"))???;
     Ok(page_of(shape, page, &digest))
 }
 
@@ -98,10 +97,7 @@ fn at_once(loaded: &Loaded, text: &str, wanted: Wanted, shape: Shape) -> Option<
     loaded.rules.at_once(text, wanted.today, wanted.fields)
 }
 
-fn wanted(
-    asked: Result<Query<Asked>, QueryRejection>,
-    nesting_max: usize,
-) -> Result<Wanted, Problem> {
+fn wanted(asked: Result<Query<Asked>, QueryRejection>, limits: &Limits) -> Result<Wanted, Problem> {
     let Query(asked) = asked.map_err(|rejection| Problem::query(rejection.body_text()))?;
     let fields = match asked.fields.unwrap_or(AskedFields::Everything) {
         AskedFields::Standing => Fields::Standing,
@@ -122,7 +118,8 @@ fn wanted(
             Problem::query(format!("`as_at` is a day such as 2026-03-02, and `{day}` is none"))
         })?,
     };
-    Ok(Wanted { fields, has_receipt, today, nesting_max })
+    let (nesting_max, n_max) = (limits.nesting, limits.n_commissions);
+    Ok(Wanted { fields, has_receipt, today, nesting_max, n_max })
 }
 
 /// The form of the answer that a caller takes, the first of those it likes best.
@@ -201,11 +198,29 @@ fn answered(
     text: &str,
     wanted: Wanted,
     shape: Shape,
-    n_max: usize,
+    is_awaited: Awaited<'_>,
 ) -> Result<String, Problem> {
     if !text.trim_start().starts_with('[') {
         return one(desk, loaded, text, wanted, shape).map_err(|found| Problem::commission(&found));
     }
+    let list = list(text, shape, wanted.n_max)?;
+    let mut answers = Vec::new();
+    for (place, commission) in list.iter().enumerate() {
+        if !is_awaited() {
+            return Err(Problem::too_long("the answer"));
+        }
+        let answer = one(desk, loaded, commission.get(), wanted, shape);
+        answers.push(answer.unwrap_or_else(|found| {
+            let at = format!("/{place}");
+            let faults: Vec<Fault> = found.iter().map(|found| Fault::of(found, &at)).collect();
+            json!({ "errors": faults }).to_string()
+        }));
+    }
+    Ok(format!("[{}]\n", answers.join(",\n")))
+}
+
+/// The commissions of a list, each as it is written.
+fn list(text: &str, shape: Shape, n_max: usize) -> Result<Vec<&RawValue>, Problem> {
     if shape != Shape::Json {
         let detail = "a list of commissions is answered as application/json";
         let title = "No form that the caller takes";
@@ -221,16 +236,7 @@ fn answered(
         let title = "Too many commissions";
         return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-many", title, detail));
     }
-    let mut answers = Vec::new();
-    for (place, commission) in list.iter().enumerate() {
-        let answer = one(desk, loaded, commission.get(), wanted, shape);
-        answers.push(answer.unwrap_or_else(|found| {
-            let at = format!("/{place}");
-            let faults: Vec<Fault> = found.iter().map(|found| Fault::of(found, &at)).collect();
-            json!({ "errors": faults }).to_string()
-        }));
-    }
-    Ok(format!("[{}]\n", answers.join(",\n")))
+    Ok(list)
 }
 
 /// The answer to one commission.
@@ -281,15 +287,16 @@ pub(super) async fn diff(
         read_date(text).ok_or_else(|| bad(format!("`{text}` is no day such as 2026-03-02")))
     };
     let (from, to) = (day(&dates.from)?, day(&dates.to)?);
-    let job = move |_: &Desk<'_>, loaded: &Loaded| {
+    let job = move |_: &Desk<'_>, loaded: &Loaded, _: Awaited<'_>| {
         check(required.as_deref(), loaded)?;
         let found = crate::prove::differences_between(loaded.rules.graph(), from, to);
         let (old, new) = (from.to_string(), to.to_string());
         let comparison = Comparison { old, new, differences: &found, recorded: None };
         Ok::<_, Problem>((report::differences_json(&comparison), loaded.digest.clone()))
     };
-    let work = timeout(shared.service.limits.time, shared.served.at_a_desk(job));
-    let (page, digest) = work.await.map_err(|_| Problem::too_long("the comparison"))???;
+    let made = shared.served.at_a_desk(Work::Comparison, job);
+    let made = timeout(shared.service.limits.time, made);
+    let (page, digest) = made.await.map_err(|_| Problem::too_long("the comparison"))???;
     Ok(page_of(Shape::Json, page, &digest))
 }
 
@@ -300,14 +307,13 @@ fn page_of(shape: Shape, page: String, digest: &str) -> Response {
         Shape::Markdown => "text/markdown; charset=utf-8",
         Shape::Html => "text/html; charset=utf-8",
     };
-    let mut headers = HeaderMap::with_capacity(N_HEADERS_MAX);
+    let mut response = Response::new(Body::from(page));
+    let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::VARY, HeaderValue::from_static("accept"));
     if let Ok(digest) = HeaderValue::from_str(digest) {
         headers.insert(RULES, digest);
     }
-    let mut response = Response::new(Body::from(page));
-    *response.headers_mut() = headers;
     response
 }

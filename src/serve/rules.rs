@@ -27,6 +27,19 @@ pub(super) struct Loaded {
 /// Something to do at a desk.
 type Job = Box<dyn FnOnce(&Desk<'_>, &Loaded) + Send>;
 
+/// Whether somebody still waits for what is being done.
+pub(super) type Awaited<'a> = &'a dyn Fn() -> bool;
+
+/// What kind of work a thread is asked for.
+#[derive(Clone, Copy)]
+pub(super) enum Work {
+    /// An answer: one thread for each core makes them.
+    Answer,
+    /// A comparison, which may take a hundred times as long: they have one thread to themselves, so
+    /// that no number of them holds up an answer.
+    Comparison,
+}
+
 /// The rules served now, and how others take their place.
 pub(super) struct Served {
     places: Vec<PathBuf>,
@@ -40,7 +53,8 @@ pub(super) struct Served {
 #[derive(Clone)]
 struct Staffed {
     loaded: Arc<Loaded>,
-    jobs: SyncSender<Job>,
+    answers: SyncSender<Job>,
+    comparisons: SyncSender<Job>,
 }
 
 impl Loaded {
@@ -96,20 +110,26 @@ impl Served {
         Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner).loaded)
     }
 
-    /// Does something at the next desk that is free.
+    /// Does something at the next desk that is free for such work, unless nobody waits for it any
+    /// more by then.
     ///
     /// # Errors
     /// No more can wait, or it could not be done.
     pub(super) async fn at_a_desk<T: Send + 'static>(
         &self,
-        job: impl FnOnce(&Desk<'_>, &Loaded) -> T + Send + 'static,
+        work: Work,
+        job: impl FnOnce(&Desk<'_>, &Loaded, Awaited<'_>) -> T + Send + 'static,
     ) -> Result<T, Problem> {
         let (done, result) = oneshot::channel();
         let job: Job = Box::new(move |desk, loaded| {
+            if done.is_closed() {
+                return;
+            }
+            let made = job(desk, loaded, &|| !done.is_closed());
             // Who asked may have gone away.
-            let _ = done.send(job(desk, loaded));
+            let _ = done.send(made);
         });
-        self.now().jobs.try_send(job).map_err(|_| Problem::busy())?;
+        self.now().jobs(work).try_send(job).map_err(|_| Problem::busy())?;
         result.await.map_err(|_| Problem::ours())
     }
 
@@ -145,21 +165,32 @@ impl Served {
 }
 
 impl Staffed {
-    /// Rules with so many threads; so many jobs may wait for them.
+    /// Rules with so many threads for answers, and one for comparisons; so many jobs may wait for
+    /// either.
     fn new(loaded: Loaded, n_threads: usize, n_waiting: usize) -> Self {
         let loaded = Arc::new(loaded);
-        let (jobs, given) = sync_channel(n_waiting);
+        let (answers, to_answer) = sync_channel(n_waiting);
+        let (comparisons, to_compare) = sync_channel(n_waiting);
         let by = Arc::clone(&loaded);
         thread::spawn(move || {
-            let (first, given) = (Desk::new(&by.rules), Mutex::new(given));
+            let first = Desk::new(&by.rules);
+            let (to_answer, to_compare) = (Mutex::new(to_answer), Mutex::new(to_compare));
+            let answering = std::iter::repeat_n(&to_answer, n_threads);
             thread::scope(|scope| {
-                for _ in 0..n_threads {
-                    let (desk, by, given) = (first.beside(), &by, &given);
+                for given in answering.chain([&to_compare]) {
+                    let (desk, by) = (first.beside(), &by);
                     scope.spawn(move || work(&desk, by, given));
                 }
             });
         });
-        Self { loaded, jobs }
+        Self { loaded, answers, comparisons }
+    }
+
+    const fn jobs(&self, work: Work) -> &SyncSender<Job> {
+        match work {
+            Work::Answer => &self.answers,
+            Work::Comparison => &self.comparisons,
+        }
     }
 }
 
@@ -169,5 +200,70 @@ fn work(desk: &Desk<'_>, loaded: &Loaded, jobs: &Mutex<Receiver<Job>>) {
     while let Some(job) = next() {
         // A fault of ours costs one answer, not the service.
         let _ = catch_unwind(AssertUnwindSafe(|| job(desk, loaded)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::expect_used, reason = "a test without rules or a runtime tests nothing")]
+
+    use std::sync::mpsc::channel;
+
+    use tokio::runtime::Builder;
+
+    use super::{Loaded, Served, Work};
+
+    /// The embedded law, with one thread for answers.
+    fn served() -> Served {
+        Served::new(Vec::new(), Loaded::from(&[]).expect("the law"), 1, 8)
+    }
+
+    fn wait<T>(until: impl Future<Output = T>) -> T {
+        let runtime = Builder::new_current_thread().build();
+        runtime.expect("a runtime").block_on(until)
+    }
+
+    #[test]
+    fn a_comparison_holds_up_no_answer() {
+        let served = served();
+        let (tell, told) = channel();
+        wait(async {
+            let comparison = served.at_a_desk(Work::Comparison, move |_, _, _| told.recv());
+            let answer = served.at_a_desk(Work::Answer, move |_, _, _| tell.send("answered"));
+            let (heard, said) = tokio::join!(comparison, answer);
+            assert_eq!(heard.ok(), Some(Ok("answered")));
+            assert_eq!(said.ok(), Some(Ok(())));
+        });
+    }
+
+    #[test]
+    fn what_nobody_waits_for_any_more_may_end_and_is_not_begun() {
+        let served = served();
+        let (begin, begun) = channel();
+        let first = begin.clone();
+        wait(async {
+            let endless = served.at_a_desk(Work::Answer, move |_, _, is_awaited| {
+                let _ = first.send("the endless");
+                while is_awaited() {
+                    std::thread::yield_now();
+                }
+            });
+            let behind =
+                served.at_a_desk(Work::Answer, move |_, _, _| begin.send("what is behind"));
+            let is_begun = async {
+                while begun.try_recv().is_err() {
+                    tokio::task::yield_now().await;
+                }
+            };
+            tokio::select! {
+                biased;
+                _ = async { tokio::join!(endless, behind) } => {}
+                () = is_begun => {}
+            }
+            // Had it not ended, this would never be answered.
+            let next = served.at_a_desk(Work::Answer, |_, _, _| "the next").await;
+            assert_eq!(next.ok(), Some("the next"));
+        });
+        assert_eq!(begun.try_recv().ok(), None);
     }
 }
