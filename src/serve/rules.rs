@@ -205,8 +205,6 @@ fn work(desk: &Desk<'_>, loaded: &Loaded, jobs: &Mutex<Receiver<Job>>) {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::expect_used, reason = "a test without rules or a runtime tests nothing")]
-
     use std::sync::mpsc::channel;
 
     use tokio::runtime::Builder;
