@@ -2,7 +2,7 @@
 
 use super::wires::{Signal, Wires};
 use super::{Circuit, Reached};
-use crate::decide::{Advice, Known};
+use crate::decide::{Advice, Known, Standing};
 use crate::pack::{Candidate, Id};
 
 /// A preference in force: routes by bits.
@@ -130,6 +130,15 @@ impl Reached {
     pub(super) fn clear(&mut self) {
         self.open.clear();
         self.not_barred.clear();
+    }
+
+    /// How it stands with the route at a place.
+    pub(super) fn standing(&self, place: usize) -> Standing {
+        match (has(&self.open, place), has(&self.not_barred, place)) {
+            (true, _) => Standing::Open,
+            (false, true) => Standing::Unsettled,
+            (false, false) => Standing::Barred,
+        }
     }
 
     /// Adds the next routes, a word of them at most.

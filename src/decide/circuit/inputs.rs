@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::wires::{Wires, place};
+use super::wires::{Wires, Word, place};
 use crate::decide::arithmetic::{SCALE, Scalar};
 use crate::facts::Facts;
 use crate::pack::{FactId, FactKind, Rulebook, Value};
@@ -30,13 +30,13 @@ pub(super) enum Asked {
     Known,
 }
 
-/// A figure that facts of one kind are compared with: the whole number at or below it, of its
-/// smallest part (of pence, say), and whether there is something over.
+/// A figure on the line of those that facts of one kind may have, by halves of their smallest part
+/// (of pence, say): even where it is a whole number of them, odd where it lies between two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Point {
-    whole: i64,
-    has_more: bool,
-}
+pub(super) struct Point(i64);
+
+/// How far from nought points may be, in whole parts.
+const FAR: i64 = i64::MAX / 2;
 
 /// A simple condition: what is asked of a fact, or its opposite.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,23 +64,16 @@ enum Reader {
     /// Before, at and between codes.
     Codes(Vec<CpvCode>),
     /// Before, at and between figures.
-    Figures(Marks),
+    Figures(Vec<Point>),
     /// 1, whatever is known.
     Any,
 }
 
-/// Points in their order, and their whole numbers by themselves, to be looked through fast.
-#[derive(Clone, Debug)]
-struct Marks {
-    points: Vec<Point>,
-    whole: Vec<i64>,
-}
-
-/// Bits of a word.
+/// What wires of a word are made to carry.
 #[derive(Clone, Copy, Debug, Default)]
 struct Mask {
     word: usize,
-    bits: u64,
+    carried: Word,
 }
 
 /// A fact, or an option of one, that something reads.
@@ -92,7 +85,7 @@ struct Input {
     first_row: usize,
 }
 
-/// The wires that a state makes yes; of the first state of an input, those that it leaves open.
+/// What the wires that a state decides carry: yes; of the first state of an input, unknown.
 #[derive(Clone, Debug, Default)]
 struct Row {
     first: Mask,
@@ -111,41 +104,51 @@ pub(super) struct Inputs {
 }
 
 impl Point {
-    /// The point of a figure, where it has one: not a length of time, nor a number at or past the
-    /// ends of those that a fact may be.
+    /// The point of a figure that facts are compared with, where it has one: not a length of time,
+    /// nor a number too far from nought.
     pub(super) fn of(figure: Scalar) -> Option<Self> {
-        let point = match figure {
-            Scalar::Number(number) => Self {
-                whole: i64::try_from(number.div_euclid(SCALE)).ok()?,
-                has_more: number.rem_euclid(SCALE) != 0,
-            },
-            Scalar::Date(date) => Self { whole: day(date), has_more: false },
+        let (whole, is_over) = match figure {
+            Scalar::Number(number) => {
+                let whole = i64::try_from(number.div_euclid(SCALE)).ok()?;
+                (whole, number.rem_euclid(SCALE) != 0)
+            }
+            Scalar::Date(date) => (day(date), false),
             Scalar::Duration(_) => return None,
         };
-        (i64::MIN < point.whole && point.whole < i64::MAX).then_some(point)
+        (-FAR < whole && whole < FAR).then(|| Self(2 * whole + i64::from(is_over)))
+    }
+
+    /// The point of what is known of a fact. All past the furthest are alike: nothing is compared
+    /// with them.
+    fn known(value: &Value) -> Option<Self> {
+        let whole = match value {
+            Value::Number(number) => i64::try_from(*number).unwrap_or(FAR),
+            Value::Percentage(percentage) => percentage.millionths(),
+            Value::Money(money) => money.pence(),
+            Value::Date(date) => day(*date),
+            Value::YesNo(_)
+            | Value::Choice(_)
+            | Value::Choices(_)
+            | Value::Duration(_)
+            | Value::Text(_)
+            | Value::Code(_) => return None,
+        };
+        Some(Self(2 * whole.clamp(-FAR, FAR)))
+    }
+
+    /// The state that this is among others in their order, as of [`among`]. They are few, and
+    /// counting them takes no branch.
+    fn state(self, points: &[Self]) -> usize {
+        points.iter().fold(1, |state: usize, point| {
+            let n_passed = usize::from(*point < self) + usize::from(*point <= self);
+            state.wrapping_add(n_passed)
+        })
     }
 }
 
 /// A number that goes up from day to day.
 fn day(date: Date) -> i64 {
     (i64::from(date.year()) << 9) | i64::from(date.month()) << 5 | i64::from(date.day())
-}
-
-/// The whole number that a fact of figures is. A number past the last is as good as the last, for
-/// no point is there.
-fn figure(value: &Value) -> Option<i64> {
-    match value {
-        Value::Number(number) => Some(i64::try_from(*number).unwrap_or(i64::MAX)),
-        Value::Percentage(percentage) => Some(percentage.millionths()),
-        Value::Money(money) => Some(money.pence()),
-        Value::Date(date) => Some(day(*date)),
-        Value::YesNo(_)
-        | Value::Choice(_)
-        | Value::Choices(_)
-        | Value::Duration(_)
-        | Value::Text(_)
-        | Value::Code(_) => None,
-    }
 }
 
 /// What is asked of a fact by its kind, or of one of its options.
@@ -190,25 +193,26 @@ impl Inputs {
         let reader = Reader::new(&book.facts[fact].kind, option, atoms);
         let first_row = self.rows.len();
         let n_states = reader.n_states(&book.facts[fact].kind);
-        self.row(atoms.iter().map(|(_, wire)| *wire));
+        self.row(atoms.iter().map(|(_, wire)| *wire), |bits| Word { yes: 0, open: bits });
         for state in 1..n_states {
             let held = atoms.iter().filter(|(atom, _)| reader.holds(atom, state));
-            self.row(held.map(|(_, wire)| *wire));
+            self.row(held.map(|(_, wire)| *wire), |bits| Word { yes: bits, open: 0 });
         }
         self.inputs.push(Input { fact, reader, first_row });
     }
 
-    fn row(&mut self, wires: impl Iterator<Item = u32>) {
-        let mut masks: Vec<Mask> = Vec::new();
+    fn row(&mut self, wires: impl Iterator<Item = u32>, carried: impl Fn(u64) -> Word) {
+        let mut bits_of: Vec<(usize, u64)> = Vec::new();
         for wire in wires {
-            let (word, bits) = place(wire);
-            match masks.iter_mut().find(|mask| mask.word == word) {
-                Some(mask) => mask.bits |= bits,
-                None => masks.push(Mask { word, bits }),
+            let (word, bit) = place(wire);
+            match bits_of.iter_mut().find(|(other, _)| *other == word) {
+                Some((_, bits)) => *bits |= bit,
+                None => bits_of.push((word, bit)),
             }
         }
         let begins = self.masks.len();
-        let mut masks = masks.into_iter();
+        let mut masks =
+            bits_of.iter().map(|(word, bits)| Mask { word: *word, carried: carried(*bits) });
         let first = masks.next().unwrap_or_default();
         self.masks.extend(masks);
         self.rows.push(Row { first, rest: begins..self.masks.len() });
@@ -217,24 +221,15 @@ impl Inputs {
     /// Sets the wires that facts alone decide.
     pub(super) fn read(&self, facts: &Facts, wires: &mut Wires) {
         for input in &self.inputs {
-            let (state, words) = match facts.get(input.fact) {
-                Some(value) => (input.reader.state(value), &mut wires.yes),
-                None => (0, &mut wires.open),
-            };
+            let state = facts.get(input.fact).map_or(0, |value| input.reader.state(value));
             let Some(row) = self.rows.get(input.first_row + state) else { continue };
-            let mut set = |mask: &Mask| {
-                if let Some(word) = words.get_mut(mask.word) {
-                    *word |= mask.bits;
-                }
-            };
-            set(&row.first);
+            wires.add(row.first.word, row.first.carried);
             if !row.rest.is_empty() {
-                self.masks.get(row.rest.clone()).unwrap_or_default().iter().for_each(set);
+                let rest = self.masks.get(row.rest.clone()).unwrap_or_default();
+                rest.iter().for_each(|mask| wires.add(mask.word, mask.carried));
             }
         }
-        for (open, yes) in wires.open.iter_mut().zip(&wires.yes).take(self.n_words) {
-            *open &= !yes;
-        }
+        wires.settle(self.n_words);
     }
 }
 
@@ -262,7 +257,7 @@ impl Reader {
             FactKind::Number(..)
             | FactKind::Percentage(..)
             | FactKind::Money(..)
-            | FactKind::Date => Self::Figures(Marks::new(figures)),
+            | FactKind::Date => Self::Figures(figures.into_iter().collect()),
             FactKind::Text => Self::Text(texts.into_iter().collect()),
             FactKind::Cpv => Self::Codes(codes.into_iter().collect()),
         }
@@ -275,7 +270,7 @@ impl Reader {
             Self::Choice => kind.choices().len() + 1,
             Self::Text(texts) => texts.len() + 2,
             Self::Codes(codes) => 2 * codes.len() + 2,
-            Self::Figures(marks) => 2 * marks.points.len() + 2,
+            Self::Figures(points) => 2 * points.len() + 2,
             Self::Any => 2,
         }
     }
@@ -292,7 +287,9 @@ impl Reader {
                 texts.binary_search(text).map_or(1, |place| 2 + place)
             }
             (Self::Codes(codes), Value::Code(code)) => among(codes, code),
-            (Self::Figures(marks), value) => figure(value).map_or(1, |figure| marks.state(figure)),
+            (Self::Figures(points), value) => {
+                Point::known(value).map_or(1, |point| point.state(points))
+            }
             _ => 1,
         }
     }
@@ -312,8 +309,8 @@ impl Reader {
                 };
                 bounds.iter().any(within)
             }
-            (Asked::Compares(comparison, point), Self::Figures(marks)) => {
-                let side = side(&marks.points, state, point);
+            (Asked::Compares(comparison, point), Self::Figures(points)) => {
+                let side = side(points, state, point);
                 match comparison {
                     Comparison::Equal => side == 0,
                     Comparison::Under => side < 0,
@@ -325,22 +322,6 @@ impl Reader {
             (Asked::Text(_) | Asked::Codes(_) | Asked::Compares(..), _) => false,
         };
         holds != atom.is_turned
-    }
-}
-
-impl Marks {
-    fn new(points: BTreeSet<Point>) -> Self {
-        let points: Vec<Point> = points.into_iter().collect();
-        let whole = points.iter().map(|point| point.whole).collect();
-        Self { points, whole }
-    }
-
-    /// The state of a figure: an even one at a point, an odd one between two or past the ends.
-    fn state(&self, figure: i64) -> usize {
-        let n_under = self.whole.iter().filter(|whole| **whole < figure).count();
-        let at = self.points.get(n_under);
-        let is_at = at.is_some_and(|point| point.whole == figure && !point.has_more);
-        1 + 2 * n_under + usize::from(is_at)
     }
 }
 
@@ -358,5 +339,30 @@ fn side<T: Ord>(marks: &[T], state: usize, mark: &T) -> i8 {
         std::cmp::Ordering::Less => -1,
         std::cmp::Ordering::Equal => 0,
         std::cmp::Ordering::Greater => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FAR, Point, Reader};
+    use crate::decide::arithmetic::{SCALE, Scalar};
+    use crate::pack::Value;
+
+    #[test]
+    fn a_number_of_any_size_is_on_its_side_of_every_figure() {
+        let far = i128::from(FAR);
+        let figures = [0, 1, SCALE, SCALE + 1, 7 * SCALE, (far - 1) * SCALE, (far - 1) * SCALE + 1];
+        let points: Vec<Point> =
+            figures.iter().filter_map(|figure| Point::of(Scalar::Number(*figure))).collect();
+        assert_eq!(points.len(), figures.len());
+        let reader = Reader::Figures(points);
+        for number in [0, 1, 2, 7, 8, FAR as u64 - 1, FAR as u64, 1 << 63, u64::MAX] {
+            let scaled = i128::from(number) * SCALE;
+            let n_under = figures.iter().filter(|figure| **figure < scaled).count();
+            let is_at = figures.contains(&scaled);
+            let state = reader.state(&Value::Number(number));
+            assert_eq!(state, 1 + 2 * n_under + usize::from(is_at), "{number}");
+        }
+        assert_eq!(Point::of(Scalar::Number(far * SCALE)), None);
     }
 }

@@ -111,7 +111,7 @@ impl Circuit {
         &'r self,
         reading: &'r Reading,
     ) -> impl ExactSizeIterator<Item = Standing> + 'r {
-        self.routes.iter().map(|route| standing(reading.wires.get(route.stands)))
+        (0..self.routes.len()).map(|place| reading.reached.standing(place))
     }
 
     /// How it stands with every route and what is recommended, as was read; `graph` being the rules
@@ -133,9 +133,10 @@ impl Circuit {
         reading: &Reading,
         reasons: impl Fn(&RouteWires) -> Vec<(Basis, Known)>,
     ) -> Standings<'g> {
-        let routes = self.routes.iter().map(|route| RouteStanding {
+        let routes = self.routes.iter().zip(self.stands(reading));
+        let routes = routes.map(|(route, standing)| RouteStanding {
             route: route.route,
-            standing: standing(reading.wires.get(route.stands)),
+            standing,
             reasons: reasons(route),
         });
         let (routes, advice) = (routes.collect(), self.recommended(reading));
@@ -154,13 +155,5 @@ impl RouteWires {
         let told = self.reasons.iter().take(last.map_or(self.reasons.len(), |last| last + 1));
         told.filter(move |reason| known(reason.counts) != Known::No)
             .map(move |reason| (reason.basis, known(reason.holds)))
-    }
-}
-
-const fn standing(holds: Known) -> Standing {
-    match holds {
-        Known::Yes => Standing::Open,
-        Known::No => Standing::Barred,
-        Known::Unknown => Standing::Unsettled,
     }
 }

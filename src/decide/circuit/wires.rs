@@ -31,11 +31,15 @@ pub(super) struct Literals {
 /// What every wire of a circuit carries for one commission. It is made once and used again: no
 /// commission needs memory of its own.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wires {
-    /// The wires that carry yes.
-    pub(super) yes: Vec<u64>,
-    /// The wires that carry unknown.
-    pub(super) open: Vec<u64>,
+pub(super) struct Wires(Vec<Word>);
+
+/// What the wires of one word carry: no, where it is neither of these.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Word {
+    /// Those that carry yes.
+    pub(super) yes: u64,
+    /// Those that carry unknown.
+    pub(super) open: u64,
 }
 
 /// The wire that always carries unknown.
@@ -69,13 +73,22 @@ pub(super) const fn place(wire: u32) -> (usize, u64) {
 impl Wires {
     /// Clears all wires but the one that is always unknown.
     pub(super) fn clear(&mut self, n_words: usize) {
-        self.yes.clear();
-        self.yes.resize(n_words, 0);
-        self.open.clear();
-        self.open.resize(n_words, 0);
-        if let Some(first) = self.open.first_mut() {
-            *first = 1;
+        self.0.clear();
+        self.0.resize(n_words, Word::default());
+        self.add(0, Word { yes: 0, open: 1 });
+    }
+
+    /// Lets wires of a word carry this, which so far carry no.
+    pub(super) fn add(&mut self, word: usize, more: Word) {
+        if let Some(word) = self.0.get_mut(word) {
+            word.yes |= more.yes;
+            word.open |= more.open;
         }
+    }
+
+    /// Leaves none unknown of those of the first words that also carry yes.
+    pub(super) fn settle(&mut self, n_words: usize) {
+        self.0.iter_mut().take(n_words).for_each(|word| word.open &= !word.yes);
     }
 
     /// What a signal carries.
@@ -85,8 +98,8 @@ impl Wires {
             Signal::No => Known::No,
             Signal::Wire(wire, turn) => {
                 let (word, bit) = place(wire);
-                let has = |words: &[u64]| words.get(word).is_some_and(|word| word & bit != 0);
-                known(has(&self.yes) != (turn == Turn::Round), has(&self.open))
+                let Word { yes, open } = self.0.get(word).copied().unwrap_or_default();
+                known((yes & bit != 0) != (turn == Turn::Round), open & bit != 0)
             }
         }
     }
@@ -94,19 +107,15 @@ impl Wires {
     pub(super) fn set(&mut self, wire: u32, known: Known) {
         let (word, bit) = place(wire);
         let all_if = |is_so: bool| u64::from(is_so).wrapping_neg();
-        if let (Some(yes), Some(open)) = (self.yes.get_mut(word), self.open.get_mut(word)) {
-            *yes |= bit & all_if(known == Known::Yes);
-            *open |= bit & all_if(known == Known::Unknown);
-        }
+        let yes = bit & all_if(known == Known::Yes);
+        self.add(word, Word { yes, open: bit & all_if(known == Known::Unknown) });
     }
 
     /// Of some wires, whether one of the literals is yes; else unknown if one is, else no.
     pub(super) fn any(&self, literals: &[Literals]) -> Known {
         let (mut yes_ones, mut open_ones) = (0, 0);
         for Literals { word, straight, round } in literals {
-            let (Some(yes), Some(open)) = (self.yes.get(*word), self.open.get(*word)) else {
-                continue;
-            };
+            let Some(Word { yes, open }) = self.0.get(*word) else { continue };
             yes_ones |= yes & straight | !(yes | open) & round;
             open_ones |= open & (straight | round);
         }
