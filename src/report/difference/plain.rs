@@ -3,9 +3,10 @@
 use super::from_differences::{Books, when};
 use super::wire;
 use crate::pack::{
-    self, Document, DocumentKind, Fact, FactKind, Force, RouteId, Rulebook, Stage, Value,
+    Amount, AmountId, Choice, Document, DocumentKind, EventId, Fact, FactId, FactKind, Force,
+    RouteId, Rulebook, Stage, Value,
 };
-use crate::prove::{FigureSpell, Plain};
+use crate::prove::{FigureSpell, Plain, Two};
 use crate::quantity::{Date, Money, Percentage, date_in_words};
 use crate::report::words::{self, and};
 
@@ -17,48 +18,20 @@ pub(super) fn plain(
 ) -> wire::RuleChange {
     let Books { old, new } = books;
     let (name, says) = match plain {
-        Plain::FactAdded(id) => {
-            let fact = &new.facts[*id];
-            let is_part = new.sums_with(*id).next().is_some();
-            let done = if is_part { "can be given now" } else { "is asked for now" };
-            (&fact.name, format!("“{}” {done}: {}.", fact.title, kind(fact)))
-        }
-        Plain::FactRemoved(id) => {
-            let fact = &old.facts[*id];
-            let is_part = old.sums_with(*id).next().is_some();
-            let done = if is_part { "can no longer be given" } else { "is no longer asked for" };
-            (&fact.name, format!("“{}” {done}.", fact.title))
-        }
+        Plain::FactAdded(id) => (&new.facts[*id].name, added(new, *id)),
+        Plain::FactRemoved(id) => (&old.facts[*id].name, removed(old, *id)),
         Plain::FactKind(before, after) => {
             let (before, after) = (&old.facts[*before], &new.facts[*after]);
             (&after.name, kinds(before, after))
         }
         Plain::FactJudgement(_, after) => {
             let fact = &new.facts[*after];
-            let says = match fact.judgement {
-                Some(_) => "is for the authority to judge now, and its reasons are to be recorded",
-                None => "is no longer for the authority to judge",
-            };
-            (&fact.name, format!("“{}” {says}.", fact.title))
+            (&fact.name, judgement(fact))
         }
-        Plain::FactSum(_, after) => {
-            let fact = &new.facts[*after];
-            let parts = fact.sum.iter().flat_map(|sum| &sum.parts);
-            let parts: Vec<String> =
-                parts.map(|part| format!("“{}”", new.facts[*part].title)).collect();
-            let says = match parts.as_slice() {
-                [] => "is no longer worked out from parts".to_owned(),
-                parts => format!("is, where it is left out, the sum of {} now", and(parts)),
-            };
-            (&fact.name, format!("“{}” {says}.", fact.title))
-        }
+        Plain::FactSum(_, after) => (&new.facts[*after].name, sum(new, *after)),
         Plain::FactChoosable(_, after) => {
             let fact = &new.facts[*after];
-            let says = match fact.is_choosable {
-                true => "may be chosen now, and so may open a barred route",
-                false => "may no longer be chosen, and so opens no barred route",
-            };
-            (&fact.name, format!("“{}” {says}.", fact.title))
+            (&fact.name, choosable(fact))
         }
         Plain::RouteAdded(id) => {
             let route = &new.routes[*id];
@@ -71,30 +44,18 @@ pub(super) fn plain(
             (&route.name, says)
         }
         Plain::Figure(two, class, spells) => {
-            let amount = books.of_two(*two, |book, id| (book, &book.amounts[id]));
-            let Some((book, amount)) = amount else {
+            let Some(amount) = books.of_two(*two, |book, id| &book.amounts[id]) else {
                 return wire::RuleChange { name: String::new(), says: String::new() };
             };
-            let choices = amount.class.map(|class| book.class_choices(class)).unwrap_or_default();
-            let class = class.as_ref().and_then(|name| choices.iter().find(|it| it.name == *name));
-            let class = class.map(|class| format!(", {}", class.title)).unwrap_or_default();
-            let spells: Vec<String> =
-                spells.iter().map(|spell| figure(&amount.kind, spell, dates)).collect();
-            (&amount.name, format!("“{}”{class}: {}", amount.title, spells.join(" ")))
+            let class = class.as_ref().and_then(|name| option(books, *two, name));
+            (&amount.name, figures(amount, class, spells, dates))
         }
         Plain::Holidays(_, after, added, dropped) => {
             let calendar = &new.calendars[*after];
             (&calendar.name, format!("“{}”: {}.", calendar.title, holidays(added, dropped)))
         }
         Plain::EventDated(before, after) => {
-            let dated = |book: &Rulebook, id: pack::EventId| {
-                let fact = book.events[id].dated_by.map(|fact| &book.facts[fact].title);
-                fact.map_or_else(|| "nothing".to_owned(), |title| format!("“{title}”"))
-            };
-            let event = &new.events[*after];
-            let (before, after) = (dated(old, *before), dated(new, *after));
-            let says = format!("“{}” is dated by {after} now, no longer by {before}.", event.title);
-            (&event.name, says)
+            (&new.events[*after].name, dated(books, *before, *after))
         }
         Plain::Document(before, after) => {
             let (before, after) = (&old.documents[*before], &new.documents[*after]);
@@ -106,6 +67,77 @@ pub(super) fn plain(
         }
     };
     wire::RuleChange { name: name.clone(), says }
+}
+
+fn added(new: &Rulebook, id: FactId) -> String {
+    let fact = &new.facts[id];
+    let is_part = new.sums_with(id).next().is_some();
+    let done = if is_part { "can be given now" } else { "is asked for now" };
+    format!("“{}” {done}: {}.", fact.title, kind(fact))
+}
+
+fn removed(old: &Rulebook, id: FactId) -> String {
+    let is_part = old.sums_with(id).next().is_some();
+    let done = if is_part { "can no longer be given" } else { "is no longer asked for" };
+    format!("“{}” {done}.", old.facts[id].title)
+}
+
+fn judgement(fact: &Fact) -> String {
+    let says = match fact.judgement {
+        Some(_) => "is for the authority to judge now, and its reasons are to be recorded",
+        None => "is no longer for the authority to judge",
+    };
+    format!("“{}” {says}.", fact.title)
+}
+
+fn sum(new: &Rulebook, id: FactId) -> String {
+    let fact = &new.facts[id];
+    let parts = fact.sum.iter().flat_map(|sum| &sum.parts);
+    let parts: Vec<String> = parts.map(|part| format!("“{}”", new.facts[*part].title)).collect();
+    let says = match parts.as_slice() {
+        [] => "is no longer worked out from parts".to_owned(),
+        parts => format!("is, where it is left out, the sum of {} now", and(parts)),
+    };
+    format!("“{}” {says}.", fact.title)
+}
+
+fn choosable(fact: &Fact) -> String {
+    let says = match fact.is_choosable {
+        true => "may be chosen now, and so may open a barred route",
+        false => "may no longer be chosen, and so opens no barred route",
+    };
+    format!("“{}” {says}.", fact.title)
+}
+
+/// The option or outcome of this name that the figures of an amount are by, of whichever rules have
+/// it.
+fn option<'b>(books: Books<'b>, amount: Two<AmountId>, name: &str) -> Option<&'b Choice> {
+    let of = |book: &'b Rulebook, id: Option<AmountId>| {
+        let class = book.amounts[id?].class?;
+        book.class_choices(class).iter().find(|choice| choice.name == name)
+    };
+    of(books.new, amount.new).or_else(|| of(books.old, amount.old))
+}
+
+fn figures(
+    amount: &Amount,
+    class: Option<&Choice>,
+    spells: &[FigureSpell],
+    dates: Option<(Date, Date)>,
+) -> String {
+    let class = class.map(|class| format!(", {}", class.title)).unwrap_or_default();
+    let spells: Vec<String> =
+        spells.iter().map(|spell| figure(&amount.kind, spell, dates)).collect();
+    format!("“{}”{class}: {}", amount.title, spells.join(" "))
+}
+
+fn dated(books: Books<'_>, before: EventId, after: EventId) -> String {
+    let by = |book: &Rulebook, id: EventId| {
+        let fact = book.events[id].dated_by.map(|fact| &book.facts[fact].title);
+        fact.map_or_else(|| "nothing".to_owned(), |title| format!("“{title}”"))
+    };
+    let (is, was) = (by(books.new, after), by(books.old, before));
+    format!("“{}” is dated by {is} now, no longer by {was}.", books.new.events[after].title)
 }
 
 fn kind(fact: &Fact) -> &'static str {
@@ -123,8 +155,7 @@ fn kinds(before: &Fact, after: &Fact) -> String {
     }
     let only = |a: &FactKind, b: &FactKind| -> Vec<String> {
         let others = b.choices();
-        let is_only =
-            |choice: &&pack::Choice| !others.iter().any(|other| other.name == choice.name);
+        let is_only = |choice: &&Choice| !others.iter().any(|other| other.name == choice.name);
         a.choices().iter().filter(is_only).map(|it| format!("“{}”", it.title)).collect()
     };
     let (added, dropped) = (only(&after.kind, &before.kind), only(&before.kind, &after.kind));
