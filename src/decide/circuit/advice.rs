@@ -1,6 +1,6 @@
 //! Which route to take, by the wires of a circuit: what `rank` says, without its reasons.
 
-use super::wires::{Signal, Wires};
+use super::wires::{Carried, Signal, Wires};
 use super::{Circuit, Reached};
 use crate::decide::{Advice, Known, Standing};
 use crate::pack::{Candidate, Id};
@@ -142,11 +142,11 @@ impl Reached {
     }
 
     /// Adds the next routes, a word of them at most.
-    pub(super) fn note(&mut self, routes: impl Iterator<Item = Known>) {
+    pub(super) fn note(&mut self, routes: impl Iterator<Item = Carried>) {
         let (mut open, mut not_barred) = (0, 0);
-        for (place, holds) in routes.enumerate() {
-            open |= u64::from(holds == Known::Yes) << place;
-            not_barred |= u64::from(holds != Known::No) << place;
+        for (place, Carried { is_yes, is_open }) in routes.enumerate() {
+            open |= u64::from(is_yes && !is_open) << place;
+            not_barred |= u64::from(is_yes || is_open) << place;
         }
         self.open.push(open);
         self.not_barred.push(not_barred);

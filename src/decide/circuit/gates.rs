@@ -54,28 +54,25 @@ impl Gates {
     /// Sets the wire of every gate.
     pub(super) fn run(&self, facts: &Facts, as_at: Date, wires: &mut Wires) {
         for gate in &self.gates {
-            let (out, known) = match gate {
-                Gate::Any { of, out } => (*out, wires.any(part(&self.literals, of))),
+            match gate {
+                Gate::Any { of, out } => wires.set(*out, wires.any(part(&self.literals, of))),
                 Gate::AtLeast { count, of, out } => {
-                    (*out, at_least(*count, part(&self.signals, of), wires))
+                    wires.set(*out, at_least(*count, part(&self.signals, of), wires));
                 }
-                Gate::Decide { cases } => {
-                    decide(part(&self.cases, cases), wires);
-                    continue;
-                }
+                Gate::Decide { cases } => decide(part(&self.cases, cases), wires),
                 Gate::Among { within, beyond, out } => {
-                    let is_within = wires.any(part(&self.literals, within)) == Known::Yes;
-                    let is_beyond = wires.any(part(&self.literals, beyond)) == Known::Yes;
-                    (*out, settled(is_within, is_beyond))
+                    let may_be = |of| wires.any(part(&self.literals, of)).known() == Known::Yes;
+                    wires.set(*out, settled(may_be(within), may_be(beyond)));
                 }
-                Gate::Each { cases, out } => (*out, each(part(&self.figured, cases), wires)),
+                Gate::Each { cases, out } => {
+                    wires.set(*out, each(part(&self.figured, cases), wires))
+                }
                 Gate::Compare { of, out } => {
                     let compared = self.compared.get(*of);
                     let known = compared.map(|compared| compared.known(facts, as_at));
-                    (*out, known.unwrap_or(Known::Unknown))
+                    wires.set(*out, known.unwrap_or(Known::Unknown));
                 }
-            };
-            wires.set(out, known);
+            }
         }
     }
 }

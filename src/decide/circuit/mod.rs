@@ -94,7 +94,7 @@ impl Circuit {
         self.inputs.read(facts, wires);
         self.gates.run(facts, self.as_at, wires);
         reached.clear();
-        let mut routes = self.routes.iter().map(|route| wires.get(route.stands)).peekable();
+        let mut routes = self.routes.iter().map(|route| wires.carried(route.stands)).peekable();
         while routes.peek().is_some() {
             reached.note(routes.by_ref().take(64));
         }

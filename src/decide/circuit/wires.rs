@@ -42,6 +42,13 @@ pub(super) struct Word {
     pub(super) open: u64,
 }
 
+/// What a wire carries: unknown where it is open, else yes or no.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Carried {
+    pub(super) is_yes: bool,
+    pub(super) is_open: bool,
+}
+
 /// The wire that always carries unknown.
 pub(super) const UNKNOWN: Signal = Signal::Wire(0, Turn::Straight);
 
@@ -91,44 +98,60 @@ impl Wires {
         self.0.iter_mut().take(n_words).for_each(|word| word.open &= !word.yes);
     }
 
-    /// What a signal carries.
+    /// What a signal carries, as known.
     pub(super) fn get(&self, signal: Signal) -> Known {
+        self.carried(signal).known()
+    }
+
+    /// What a signal carries.
+    pub(super) fn carried(&self, signal: Signal) -> Carried {
         match signal {
-            Signal::Yes => Known::Yes,
-            Signal::No => Known::No,
+            Signal::Yes => Known::Yes.into(),
+            Signal::No => Known::No.into(),
             Signal::Wire(wire, turn) => {
                 let (word, bit) = place(wire);
                 let Word { yes, open } = self.0.get(word).copied().unwrap_or_default();
-                known((yes & bit != 0) != (turn == Turn::Round), open & bit != 0)
+                let is_round = turn == Turn::Round;
+                Carried { is_yes: (yes & bit != 0) != is_round, is_open: open & bit != 0 }
             }
         }
     }
 
-    pub(super) fn set(&mut self, wire: u32, known: Known) {
+    /// Lets a wire carry this, which so far carries no.
+    pub(super) fn set(&mut self, wire: u32, carried: impl Into<Carried>) {
+        let Carried { is_yes, is_open } = carried.into();
         let (word, bit) = place(wire);
         let all_if = |is_so: bool| u64::from(is_so).wrapping_neg();
-        let yes = bit & all_if(known == Known::Yes);
-        self.add(word, Word { yes, open: bit & all_if(known == Known::Unknown) });
+        let yes = bit & all_if(is_yes && !is_open);
+        self.add(word, Word { yes, open: bit & all_if(is_open) });
     }
 
     /// Of some wires, whether one of the literals is yes; else unknown if one is, else no.
-    pub(super) fn any(&self, literals: &[Literals]) -> Known {
+    pub(super) fn any(&self, literals: &[Literals]) -> Carried {
         let (mut yes_ones, mut open_ones) = (0, 0);
         for Literals { word, straight, round } in literals {
             let Some(Word { yes, open }) = self.0.get(*word) else { continue };
             yes_ones |= yes & straight | !(yes | open) & round;
             open_ones |= open & (straight | round);
         }
-        known(yes_ones != 0, yes_ones == 0 && open_ones != 0)
+        Carried { is_yes: yes_ones != 0, is_open: yes_ones == 0 && open_ones != 0 }
     }
 }
 
-/// Unknown where something is open, else whether it is yes. No branch hangs on either: which way the
-/// next commission turns out nobody can foresee, and a processor that guesses wrong waits.
-fn known(is_yes: bool, is_open: bool) -> Known {
-    const KNOWN: [Known; 4] = [Known::No, Known::Yes, Known::Unknown, Known::Unknown];
-    let at = usize::from(is_yes) | usize::from(is_open) << 1;
-    KNOWN.get(at).copied().unwrap_or(Known::Unknown)
+impl Carried {
+    /// No branch hangs on either: which way the next commission turns out nobody can foresee, and a
+    /// processor that guesses wrong waits.
+    pub(super) fn known(self) -> Known {
+        const KNOWN: [Known; 4] = [Known::No, Known::Yes, Known::Unknown, Known::Unknown];
+        let at = usize::from(self.is_yes) | usize::from(self.is_open) << 1;
+        KNOWN.get(at).copied().unwrap_or(Known::Unknown)
+    }
+}
+
+impl From<Known> for Carried {
+    fn from(known: Known) -> Self {
+        Self { is_yes: known == Known::Yes, is_open: known == Known::Unknown }
+    }
 }
 
 /// Wires gathered by word.
