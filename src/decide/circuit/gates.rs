@@ -65,7 +65,7 @@ impl Gates {
                     wires.set(*out, settled(may_be(within), may_be(beyond)));
                 }
                 Gate::Each { cases, out } => {
-                    wires.set(*out, each(part(&self.figured, cases), wires))
+                    wires.set(*out, each(part(&self.figured, cases), wires));
                 }
                 Gate::Compare { of, out } => {
                     let compared = self.compared.get(*of);
