@@ -1,5 +1,7 @@
-//! How compiling and proving grow with the rules: a table, on rules made to measure and on the
-//! embedded ones.
+//! How compiling, answering and proving grow with the rules: a table, on rules made to measure and
+//! on the embedded ones.
+//!
+//! What is answered is a commission of which nothing is known, the second time it is asked.
 //!
 //! `cargo bench --bench growth` prints it.
 
@@ -12,8 +14,10 @@ mod generate;
 use std::time::{Duration, Instant};
 
 use clearway::compile;
+use clearway::desk::{Desk, Fields, Rules};
 use clearway::disk::embedded;
 use clearway::prove::{Verdict, prove};
+use clearway::quantity::Date;
 use clearway::source::Sources;
 use generate::{Size, written};
 use mimalloc::MiMalloc;
@@ -21,18 +25,23 @@ use mimalloc::MiMalloc;
 const N_RULES: [usize; 3] = [60, 600, 6_000];
 const N_FACTS: [usize; 3] = [30, 100, 300];
 
+const TODAY: Date = Date::constant(2026, 11, 27);
+
 /// As the program has it.
 #[global_allocator]
 static MEMORY: MiMalloc = MiMalloc;
 
 fn main() {
     println!(
-        "{:>12} {:>6} {:>8} {:>5} {:>10} {:>10} {:>8} {:>7} {:>7} {:>8}",
+        "{:>12} {:>6} {:>8} {:>5} {:>10} {:>10} {:>10} {:>10} {:>10} {:>8} {:>7} {:>7} {:>8}",
         "rules",
         "facts",
         "lines",
         "days",
         "compile",
+        "standings",
+        "answer",
+        "everything",
         "prove",
         "nodes",
         "proved",
@@ -50,20 +59,23 @@ fn main() {
 
 fn measure(rules: &str, sources: &Sources) {
     let n_lines: usize = sources.iter().map(|(_, source)| source.text().lines().count()).sum();
-    let start = Instant::now();
-    let graph = compile(sources).expect("the rules compile");
-    let compiling = start.elapsed();
-    let start = Instant::now();
-    let proofs = prove(&graph, &[]);
-    let proving = start.elapsed();
+    let (graph, compiling) = timed(|| compile(sources).expect("the rules compile"));
+    let compiled = Rules::new(graph);
+    let [standings, answer, everything] = [Fields::Standing, Fields::Answer, Fields::Everything]
+        .map(|fields| answered(&compiled, fields));
+    let graph = compiled.graph();
+    let (proofs, proving) = timed(|| prove(graph, &[]));
     let count = |is: fn(&Verdict) -> bool| -> usize {
         proofs.verdicts.values().filter(|verdict| is(verdict)).count()
     };
     println!(
-        "{rules:>12} {:>6} {n_lines:>8} {:>5} {:>10} {:>10} {:>8} {:>7} {:>7} {:>8}",
+        "{rules:>12} {:>6} {n_lines:>8} {:>5} {:>10} {:>10} {:>10} {:>10} {:>10} {:>8} {:>7} {:>7} {:>8}",
         graph.book().facts.len(),
         proofs.days.len(),
         shown(compiling),
+        shown(standings),
+        shown(answer),
+        shown(everything),
         shown(proving),
         proofs.largest,
         count(|verdict| *verdict == Verdict::Proved),
@@ -72,7 +84,22 @@ fn measure(rules: &str, sources: &Sources) {
     );
 }
 
-/// A time in milliseconds.
+/// How long a commission of which nothing is known takes, JSON to JSON, once the day's logic is made.
+fn answered(rules: &Rules, fields: Fields) -> Duration {
+    let desk = Desk::new(rules);
+    let reply = || desk.reply("{}", TODAY, fields).expect("nothing is wrong with nothing");
+    reply();
+    timed(reply).1
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let made = work();
+    (made, start.elapsed())
+}
+
+/// A time, in tenths of milliseconds.
 fn shown(time: Duration) -> String {
-    format!("{} ms", time.as_millis())
+    let micros = time.as_micros();
+    format!("{}.{} ms", micros / 1000, micros % 1000 / 100)
 }
