@@ -1,7 +1,8 @@
 //! Answers over HTTP: JSON in, JSON out.
 //!
 //! Requests are read and written by an asynchronous runtime; answers are made by threads of their
-//! own, one for each core, so that no answer holds up a connection. What waits for them is bounded.
+//! own, one for each core, and comparisons by one more, so that no answer holds up a connection, and
+//! no comparison an answer. What waits for them is bounded.
 
 mod counts;
 mod decide;
