@@ -133,26 +133,11 @@ impl<'g> Evaluation<'g> {
         moment: Moment,
         foreseen: Option<Rc<dyn Foreseen + 'g>>,
     ) -> Self {
-        let book = graph.book();
-        let decisions = book.decisions.ids().map(|_| None).collect();
-        let models = book.models.ids().map(|_| None).collect();
-        let packs = book.packs.iter().map(|(id, pack)| {
-            let is_in_force = moment.is_in(pack.in_force);
-            PackFinding { pack: id, is_in_force, gate: None }
-        });
-        let packs = packs.collect();
-        let facts = facts.clone();
-        let mut evaluation =
-            Self { graph, facts, moment, foreseen, packs, decisions, models, considered: None };
-        for decision in graph.order() {
-            let finding = evaluation.try_decision(*decision);
-            if let Some(place) = evaluation.decisions.get_mut(decision.place()) {
-                *place = finding;
-            }
-        }
-        for pack in book.packs.ids() {
-            let gate = book.packs[pack].gate.as_ref().filter(|_| evaluation.is_pack_in_force(pack));
-            let gate = gate.map(|gate| {
+        let mut evaluation = Self::untried(graph, facts, moment, foreseen);
+        evaluation.try_decisions(graph.order());
+        for pack in graph.book().packs.ids() {
+            let gate = graph.book().packs[pack].gate.as_ref();
+            let gate = gate.filter(|_| evaluation.is_pack_in_force(pack)).map(|gate| {
                 let mut finding = evaluation.test(gate, Ground::Gate(gate));
                 finding.holds =
                     finding.holds.or_foreseen(evaluation.foreseen(), |by| by.pack(pack));
@@ -163,6 +148,46 @@ impl<'g> Evaluation<'g> {
             }
         }
         evaluation
+    }
+
+    /// Tries these decisions alone, each of which comes after those that it reads: enough for a
+    /// comparison that reads no other.
+    pub(super) fn of_decisions(
+        graph: &'g Graph,
+        facts: &Facts,
+        moment: Moment,
+        decisions: &[DecisionId],
+    ) -> Self {
+        let mut evaluation = Self::untried(graph, facts, moment, None);
+        evaluation.try_decisions(decisions);
+        evaluation
+    }
+
+    fn untried(
+        graph: &'g Graph,
+        facts: &Facts,
+        moment: Moment,
+        foreseen: Option<Rc<dyn Foreseen + 'g>>,
+    ) -> Self {
+        let book = graph.book();
+        let decisions = book.decisions.ids().map(|_| None).collect();
+        let models = book.models.ids().map(|_| None).collect();
+        let packs = book.packs.iter().map(|(id, pack)| {
+            let is_in_force = moment.is_in(pack.in_force);
+            PackFinding { pack: id, is_in_force, gate: None }
+        });
+        let packs = packs.collect();
+        let facts = facts.clone();
+        Self { graph, facts, moment, foreseen, packs, decisions, models, considered: None }
+    }
+
+    fn try_decisions(&mut self, decisions: &[DecisionId]) {
+        for decision in decisions {
+            let finding = self.try_decision(*decision);
+            if let Some(place) = self.decisions.get_mut(decision.place()) {
+                *place = finding;
+            }
+        }
     }
 
     pub(super) const fn graph(&self) -> &'g Graph {

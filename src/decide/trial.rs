@@ -93,13 +93,6 @@ impl<'g> Trial<'g> {
         Self::foreseen(graph, facts, Moment::on(as_at), None)
     }
 
-    /// The same, with law that waits for a day to be appointed taken as begun.
-    #[must_use]
-    pub fn as_if_appointed(graph: &'g Graph, facts: &Facts, as_at: Date) -> Self {
-        let moment = Moment { as_at, is_as_if_appointed: true };
-        Self::foreseen(graph, facts, moment, None)
-    }
-
     /// The same, where a proof shows more to be certain than three values do.
     #[must_use]
     pub fn foreseen(
@@ -114,6 +107,20 @@ impl<'g> Trial<'g> {
             evaluation.model(model, &[]);
         }
         Self { evaluation }
+    }
+
+    /// How a comparison comes out for these facts, whatever else there is in the rules. `behind`
+    /// has every decision that it rests on, each after those that it asks about itself.
+    #[must_use]
+    pub fn of_comparison(
+        graph: &'g Graph,
+        facts: &Facts,
+        moment: Moment,
+        behind: &[DecisionId],
+        comparison: &Condition,
+    ) -> Known {
+        let evaluation = Evaluation::of_decisions(graph, facts, moment, behind);
+        evaluation.read(comparison, &mut super::Reads::default())
     }
 
     /// The facts that the rules are put to.

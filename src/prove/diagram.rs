@@ -187,6 +187,32 @@ impl Set {
         Self::of(self.diagram.restrict_valuation(&BddPartialValuation::from_values(&fixed)))
     }
 
+    /// Whether some commission of the set has these bits so.
+    pub(super) fn has(&self, bits: &[(Bit, bool)]) -> bool {
+        let last = bits.iter().map(|(bit, _)| *bit).max();
+        let mut seen = vec![false; self.diagram.size()];
+        let mut waiting = vec![self.diagram.root_pointer()];
+        while let Some(node) = waiting.pop() {
+            let is_seen =
+                seen.get_mut(node.to_index()).is_none_or(|seen| std::mem::replace(seen, true));
+            if node.is_zero() || is_seen {
+                continue;
+            }
+            let step = self.step_of(node);
+            // From every node but the end for no, some way goes on to the end for yes.
+            if last.is_none_or(|last| step.bit > last) {
+                return true;
+            }
+            let fixed = bits.iter().find(|(bit, _)| *bit == step.bit).map(|(_, is_yes)| *is_yes);
+            for is_yes in [false, true] {
+                if fixed.is_none_or(|fixed| fixed == is_yes) {
+                    waiting.push(BddPointer::from_index(step.after(is_yes)));
+                }
+            }
+        }
+        false
+    }
+
     /// Whether a commission may be in the set or not by this bit alone.
     pub(super) fn turns_on(&self, bit: Bit) -> bool {
         self.diagram.pointers().skip(2).any(|node| self.step_of(node).bit == bit)
@@ -218,6 +244,37 @@ impl Set {
             bit,
             no: self.diagram.low_link_of(node).to_index(),
             yes: self.diagram.high_link_of(node).to_index(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The set of three bits that holds a commission where its bit of the table is one.
+    fn of_table(diagrams: &Diagrams, table: u8) -> Set {
+        (0..8).filter(|row| table >> row & 1 == 1).fold(diagrams.nothing(), |set, row| {
+            let ways = (0..3).map(|bit| diagrams.bit(bit, row >> bit & 1 == 1));
+            let one =
+                ways.fold(diagrams.everything(), |all, way| diagrams.and(&all, &way).unwrap());
+            diagrams.or(&set, &one).unwrap()
+        })
+    }
+
+    #[test]
+    fn a_set_has_bits_where_something_is_left_of_it_once_they_are_so() {
+        let diagrams = Diagrams::new(3, 100);
+        let ways = [None, Some(false), Some(true)];
+        for table in 0..=u8::MAX {
+            let set = of_table(&diagrams, table);
+            for (a, b, c) in
+                ways.iter().flat_map(|a| ways.iter().flat_map(move |b| ways.map(|c| (*a, *b, c))))
+            {
+                let bits: Vec<(Bit, bool)> =
+                    (0..).zip([a, b, c]).filter_map(|(bit, way)| Some((bit, way?))).collect();
+                assert_eq!(set.has(&bits), !set.given(&bits).is_nothing(), "{table:08b} {bits:?}");
+            }
         }
     }
 }

@@ -6,9 +6,9 @@ use super::cells::Scale;
 use super::example::Way;
 use super::logic::Logic;
 use super::predicate::{Comparing, amounts_of, figures_of};
-use crate::decide::{Known, scalar};
+use crate::decide::{Known, Trial, scalar};
 use crate::facts::Facts;
-use crate::pack::{Condition, FactId, Value, walk};
+use crate::pack::{Condition, DecisionId, FactId, Value, walk};
 use crate::quantity::{Date, day_number};
 
 /// What may be spent on one search: a comparison costs one, and one whose figures the rules must
@@ -30,6 +30,8 @@ pub(super) type Names = Vec<(usize, FactId)>;
 struct Wanted<'g> {
     rules: usize,
     condition: &'g Condition,
+    /// The decisions that its figures are chosen by; none where the rules choose no figure of it.
+    behind: Option<Vec<DecisionId>>,
     holds: Known,
 }
 
@@ -133,18 +135,22 @@ impl<'f, 'g> Fitting<'f, 'g> {
 
     fn n_wrong(&mut self, facts: &[Facts]) -> usize {
         let mut n_wrong = 0;
-        for Wanted { rules, condition, holds } in &self.wanted {
+        for Wanted { rules, condition, behind, holds } in &self.wanted {
             let (Some(logic), Some(facts)) = (self.rules.get(*rules), facts.get(*rules)) else {
                 continue;
             };
-            let is_plain = amounts_of(condition).is_empty();
-            let found = if is_plain {
-                let taken = facts.iter().map(|(fact, value)| (fact, scalar(value))).collect();
-                Comparing::new(logic.view, condition).holds(&taken, &Vec::new())
-            } else {
-                logic.view.trial(facts).condition(condition, None)
+            let view = logic.view;
+            let found = match behind {
+                None => {
+                    let taken = facts.iter().map(|(fact, value)| (fact, scalar(value))).collect();
+                    Comparing::new(view, condition).holds(&taken, &Vec::new())
+                }
+                Some(behind) => {
+                    Trial::of_comparison(view.graph, facts, view.moment(), behind, condition)
+                }
             };
-            self.left = self.left.saturating_sub(if is_plain { 1 } else { COST_OF_A_TRIAL });
+            let cost = if behind.is_some() { COST_OF_A_TRIAL } else { 1 };
+            self.left = self.left.saturating_sub(cost);
             n_wrong += usize::from(found != *holds);
         }
         n_wrong
@@ -211,7 +217,9 @@ fn wanted_of<'g>(place: usize, logic: &Logic<'g>, way: &Way) -> Vec<Wanted<'g>> 
             if !seen.contains(&dimension) {
                 seen.push(dimension);
                 let holds = if *cell == 1 { Known::Yes } else { Known::No };
-                wanted.push(Wanted { rules: place, condition, holds });
+                let has_figures = !amounts_of(condition).is_empty();
+                let behind = has_figures.then(|| logic.view.behind(condition));
+                wanted.push(Wanted { rules: place, condition, behind, holds });
             }
         });
     }

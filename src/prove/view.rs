@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::decide::Trial;
+use crate::decide::{Moment, Trial};
 use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::pack::{
@@ -35,13 +35,14 @@ impl<'g> View<'g> {
         self.graph.book()
     }
 
+    /// The day, as the rules are put to facts on it.
+    pub(super) const fn moment(self) -> Moment {
+        Moment { as_at: self.as_at, is_as_if_appointed: self.is_as_if_appointed }
+    }
+
     /// The rules of the day put to facts.
     pub(super) fn trial(self, facts: &Facts) -> Trial<'g> {
-        if self.is_as_if_appointed {
-            Trial::as_if_appointed(self.graph, facts, self.as_at)
-        } else {
-            Trial::new(self.graph, facts, self.as_at)
-        }
+        Trial::foreseen(self.graph, facts, self.moment(), None)
     }
 
     pub(super) fn is_in_force(self, period: InForce) -> bool {
@@ -90,6 +91,22 @@ impl<'g> View<'g> {
     /// there.
     pub(super) fn are_out_of_force(self, tests: &[Test]) -> bool {
         !tests.is_empty() && !tests.iter().any(|test| self.is_in_force(test.in_force))
+    }
+
+    /// Every decision that a condition rests on, at any remove, each after those that it asks about.
+    pub(super) fn behind(self, condition: &Condition) -> Vec<DecisionId> {
+        let book = self.book();
+        let mut behind: BTreeSet<DecisionId> = BTreeSet::new();
+        let mut waiting = decisions_of(book, condition);
+        while let Some(decision) = waiting.pop() {
+            if behind.insert(decision) {
+                let cases = book.decisions[decision].cases.iter();
+                let conditions = cases.filter_map(|case| case.condition.as_ref());
+                waiting.extend(conditions.flat_map(|condition| decisions_of(book, condition)));
+            }
+        }
+        let order = self.graph.order().iter().copied();
+        order.filter(|decision| behind.contains(decision)).collect()
     }
 
     /// Every condition in force: those by which packs govern first, then those of routes and of what

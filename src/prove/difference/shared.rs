@@ -29,8 +29,7 @@ pub(super) fn shared(sides: &Sides<'_>, found: &[Found]) -> Result<(Vec<Shared>,
         let Some(dimension) = dimensions.get(place) else { continue };
         if let Cells::Subsets(_) = dimension.cells {
             for (option, bit) in dimension.bits().into_iter().enumerate() {
-                let can = |set: &Set, is_yes| !set.given(&[(bit, is_yes)]).is_nothing();
-                let only = |set: &Set| match (can(set, false), can(set, true)) {
+                let only = |set: &Set| match (set.has(&[(bit, false)]), set.has(&[(bit, true)])) {
                     (true, false) => Some(false),
                     (false, true) => Some(true),
                     (true, true) | (false, false) => None,
@@ -44,7 +43,7 @@ pub(super) fn shared(sides: &Sides<'_>, found: &[Found]) -> Result<(Vec<Shared>,
         }
         let can = |set: &Set| -> Vec<bool> {
             let cells = 0..dimension.cells.count();
-            cells.map(|cell| !set.given(&dimension.code(cell)).is_nothing()).collect()
+            cells.map(|cell| set.has(&dimension.code(cell))).collect()
         };
         let (own, all) = (can(&set), can(&within));
         if own == all {
