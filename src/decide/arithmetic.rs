@@ -12,7 +12,7 @@ use crate::syntax::tree::Comparison;
 pub(super) const SCALE: i128 = 1_000_000;
 
 /// A value that can be compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Scalar {
     /// A number, percentage or sum of money, in millionths of its unit.
     Number(i128),

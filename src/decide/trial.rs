@@ -109,18 +109,16 @@ impl<'g> Trial<'g> {
         Self { evaluation }
     }
 
-    /// How a comparison comes out for these facts, whatever else there is in the rules. `behind`
-    /// has every decision that it rests on, each after those that it asks about itself.
+    /// The facts put to these decisions alone, each of which comes after those that it asks about:
+    /// enough for a comparison that rests on no other.
     #[must_use]
-    pub fn of_comparison(
+    pub fn of_decisions(
         graph: &'g Graph,
         facts: &Facts,
         moment: Moment,
-        behind: &[DecisionId],
-        comparison: &Condition,
-    ) -> Known {
-        let evaluation = Evaluation::of_decisions(graph, facts, moment, behind);
-        evaluation.read(comparison, &mut super::Reads::default())
+        decisions: &[DecisionId],
+    ) -> Self {
+        Self { evaluation: Evaluation::of_decisions(graph, facts, moment, decisions) }
     }
 
     /// The facts that the rules are put to.

@@ -2,10 +2,12 @@
 //! values are tried as a start, and from each one fact after the other is moved to where most of
 //! the comparisons are right. Bounded, and always the same.
 
+use std::collections::HashMap;
+
 use super::cells::Scale;
 use super::example::Way;
 use super::logic::Logic;
-use super::predicate::{Comparing, amounts_of, figures_of};
+use super::predicate::{Comparing, Taken, amounts_of, figures_of};
 use crate::decide::{Known, Trial, scalar};
 use crate::facts::Facts;
 use crate::pack::{Condition, DecisionId, FactId, Value, walk};
@@ -30,9 +32,19 @@ pub(super) type Names = Vec<(usize, FactId)>;
 struct Wanted<'g> {
     rules: usize,
     condition: &'g Condition,
-    /// The decisions that its figures are chosen by; none where the rules choose no figure of it.
-    behind: Option<Vec<DecisionId>>,
+    /// The facts that it reads itself.
+    figures: Vec<FactId>,
+    /// Whether the rules must first choose figures of it.
+    is_chosen: bool,
     holds: Known,
+}
+
+impl Wanted<'_> {
+    /// What the facts that it reads are.
+    fn taken(&self, facts: &Facts) -> Taken<FactId> {
+        let known = self.figures.iter().filter_map(|fact| Some((*fact, facts.get(*fact)?)));
+        known.map(|(fact, value)| (fact, scalar(value))).collect()
+    }
 }
 
 /// The search for a commission that goes a way, as one or two sets of rules read it.
@@ -40,10 +52,18 @@ pub(super) struct Fitting<'f, 'g> {
     rules: Vec<&'f Logic<'g>>,
     way: &'f Way,
     wanted: Vec<Wanted<'g>>,
+    /// Of each set of rules, the decisions by which figures of those comparisons are chosen.
+    behind: Vec<Vec<DecisionId>>,
     /// The facts that those comparisons read.
     moving: Vec<Names>,
+    /// What looking at all of the comparisons costs.
+    cost: usize,
     left: usize,
+    turns: Turns,
 }
+
+/// Where a comparison turns with a fact while the others it reads are so, by its place.
+type Turns = HashMap<(usize, FactId, Taken<FactId>), Vec<i128>>;
 
 impl<'f, 'g> Fitting<'f, 'g> {
     /// What a way asks of comparisons; `names` gives all names of a fact of one set of rules.
@@ -57,15 +77,21 @@ impl<'f, 'g> Fitting<'f, 'g> {
             wanted.extend(wanted_of(place, logic, way));
         }
         let mut moving: Vec<Names> = Vec::new();
-        for Wanted { rules, condition, .. } in &wanted {
-            for fact in figures_of(condition) {
-                let is_seen = moving.iter().any(|names| names.contains(&(*rules, fact)));
+        for Wanted { rules, figures, .. } in &wanted {
+            for fact in figures {
+                let is_seen = moving.iter().any(|names| names.contains(&(*rules, *fact)));
                 if !is_seen {
-                    moving.push(names(*rules, fact));
+                    moving.push(names(*rules, *fact));
                 }
             }
         }
-        Self { rules, way, wanted, moving, left: BUDGET }
+        let behind = (0..).zip(&rules).map(|(place, logic)| {
+            let chosen = wanted.iter().filter(|it| it.rules == place && it.is_chosen);
+            logic.view.behind(chosen.map(|it| it.condition))
+        });
+        let behind = behind.collect();
+        let cost = wanted.iter().map(|it| if it.is_chosen { COST_OF_A_TRIAL } else { 1 }).sum();
+        Self { rules, way, wanted, behind, moving, cost, left: BUDGET, turns: Turns::new() }
     }
 
     /// The facts of each set of rules, moved so that as many comparisons as can be found come out
@@ -112,7 +138,7 @@ impl<'f, 'g> Fitting<'f, 'g> {
     /// One fact after the other moved to where the fewest comparisons are wrong, for as long as
     /// that makes fewer of them wrong; with how many are.
     fn descended(&mut self, mut facts: Vec<Facts>) -> (Vec<Facts>, usize) {
-        let mut n_wrong = self.n_wrong(&facts);
+        let mut n_wrong = self.n_wrong(&facts, usize::MAX);
         for _ in 0..MOVES_MAX {
             let mut best = None;
             for names in self.moving.clone() {
@@ -121,7 +147,7 @@ impl<'f, 'g> Fitting<'f, 'g> {
                         break;
                     }
                     let Some(moved) = self.moved(&facts, &names, number) else { continue };
-                    let n = self.n_wrong(&moved);
+                    let n = self.n_wrong(&moved, n_wrong);
                     if n < n_wrong {
                         (best, n_wrong) = (Some(moved), n);
                     }
@@ -133,27 +159,35 @@ impl<'f, 'g> Fitting<'f, 'g> {
         (facts, n_wrong)
     }
 
-    fn n_wrong(&mut self, facts: &[Facts]) -> usize {
-        let mut n_wrong = 0;
-        for Wanted { rules, condition, behind, holds } in &self.wanted {
-            let (Some(logic), Some(facts)) = (self.rules.get(*rules), facts.get(*rules)) else {
-                continue;
+    /// How many comparisons are wrong; no more of them are counted than `most`.
+    fn n_wrong(&mut self, facts: &[Facts], most: usize) -> usize {
+        self.left = self.left.saturating_sub(self.cost);
+        let mut trials: Vec<Option<Trial<'g>>> = self.rules.iter().map(|_| None).collect();
+        let plain_first = [false, true].into_iter();
+        let wanted = plain_first.flat_map(|is_chosen| {
+            self.wanted.iter().filter(move |wanted| wanted.is_chosen == is_chosen)
+        });
+        let is_wrong = |wanted: &&Wanted<'g>| {
+            let place = wanted.rules;
+            let (Some(logic), Some(facts)) = (self.rules.get(place), facts.get(place)) else {
+                return false;
             };
-            let view = logic.view;
-            let found = match behind {
-                None => {
-                    let taken = facts.iter().map(|(fact, value)| (fact, scalar(value))).collect();
-                    Comparing::new(view, condition).holds(&taken, &Vec::new())
-                }
-                Some(behind) => {
-                    Trial::of_comparison(view.graph, facts, view.moment(), behind, condition)
-                }
+            let (view, condition) = (logic.view, wanted.condition);
+            let (Some(trial), Some(behind)) = (trials.get_mut(place), self.behind.get(place))
+            else {
+                return false;
             };
-            let cost = if behind.is_some() { COST_OF_A_TRIAL } else { 1 };
-            self.left = self.left.saturating_sub(cost);
-            n_wrong += usize::from(found != *holds);
-        }
-        n_wrong
+            let found = if wanted.is_chosen {
+                let trial = trial.get_or_insert_with(|| {
+                    Trial::of_decisions(view.graph, facts, view.moment(), behind)
+                });
+                trial.condition(condition, None)
+            } else {
+                Comparing::new(view, condition).holds(&wanted.taken(facts), &Vec::new())
+            };
+            found != wanted.holds
+        };
+        wanted.filter(is_wrong).take(most).count()
     }
 
     /// The facts with one of them at this number, where it may be so.
@@ -173,17 +207,21 @@ impl<'f, 'g> Fitting<'f, 'g> {
     }
 
     /// The numbers of a fact about which some comparison turns while the other facts stay.
-    fn turns(&self, facts: &[Facts], names: &Names) -> Vec<i128> {
+    fn turns(&mut self, facts: &[Facts], names: &Names) -> Vec<i128> {
         let mut turns = Vec::new();
-        for Wanted { rules, condition, .. } in &self.wanted {
-            let Some((_, fact)) = names.iter().find(|(place, _)| place == rules) else { continue };
-            let (Some(logic), Some(facts)) = (self.rules.get(*rules), facts.get(*rules)) else {
+        for (at, wanted) in self.wanted.iter().enumerate() {
+            let Some((_, fact)) = names.iter().find(|(place, _)| *place == wanted.rules) else {
                 continue;
             };
-            if figures_of(condition).contains(fact) {
-                let others = facts.iter().filter(|(other, _)| other != fact);
-                let others = others.map(|(other, value)| (other, scalar(value))).collect();
-                turns.extend(Comparing::new(logic.view, condition).turns(*fact, &others));
+            let rules = self.rules.get(wanted.rules);
+            let (Some(logic), Some(facts)) = (rules, facts.get(wanted.rules)) else { continue };
+            if wanted.figures.contains(fact) {
+                let mut others = wanted.taken(facts);
+                others.retain(|(other, _)| other != fact);
+                let found = self.turns.entry((at, *fact, others)).or_insert_with_key(|key| {
+                    Comparing::new(logic.view, wanted.condition).turns(*fact, &key.2)
+                });
+                turns.extend(found.iter().copied());
             }
         }
         let near: Vec<i128> = turns.iter().flat_map(|turn| [*turn, turn - 1, turn + 1]).collect();
@@ -217,9 +255,9 @@ fn wanted_of<'g>(place: usize, logic: &Logic<'g>, way: &Way) -> Vec<Wanted<'g>> 
             if !seen.contains(&dimension) {
                 seen.push(dimension);
                 let holds = if *cell == 1 { Known::Yes } else { Known::No };
-                let has_figures = !amounts_of(condition).is_empty();
-                let behind = has_figures.then(|| logic.view.behind(condition));
-                wanted.push(Wanted { rules: place, condition, behind, holds });
+                let is_chosen = !amounts_of(condition).is_empty();
+                let figures = figures_of(condition);
+                wanted.push(Wanted { rules: place, condition, figures, is_chosen, holds });
             }
         });
     }

@@ -93,11 +93,15 @@ impl<'g> View<'g> {
         !tests.is_empty() && !tests.iter().any(|test| self.is_in_force(test.in_force))
     }
 
-    /// Every decision that a condition rests on, at any remove, each after those that it asks about.
-    pub(super) fn behind(self, condition: &Condition) -> Vec<DecisionId> {
+    /// Every decision that conditions rest on, at any remove, each after those that it asks about.
+    pub(super) fn behind<'c>(
+        self,
+        conditions: impl IntoIterator<Item = &'c Condition>,
+    ) -> Vec<DecisionId> {
         let book = self.book();
         let mut behind: BTreeSet<DecisionId> = BTreeSet::new();
-        let mut waiting = decisions_of(book, condition);
+        let decisions = conditions.into_iter().flat_map(|condition| decisions_of(book, condition));
+        let mut waiting: Vec<DecisionId> = decisions.collect();
         while let Some(decision) = waiting.pop() {
             if behind.insert(decision) {
                 let cases = book.decisions[decision].cases.iter();
