@@ -64,6 +64,26 @@ fn every_file_is_named_by_a_scenario() {
     }
 }
 
+/// The threshold fell on the first day of 2026: what is under it in one of these is over it in the
+/// other.
+#[test]
+fn a_desk_answers_for_the_day_it_is_asked_about_whichever_it_was_asked_about_before() {
+    let rules = Rules::new(graph());
+    let years = ["it_support_2025", "it_support_2026"];
+    let texts = years.map(|name| fs::read_to_string(file_of(name)).expect("a commission"));
+    for fields in [Fields::Standing, Fields::Reasons] {
+        let asked = |desk: &Desk<'_>, text: &String| {
+            desk.reply(text, Date::MIN, fields).expect("an answer")
+        };
+        let alone = texts.each_ref().map(|text| asked(&Desk::new(&rules), text));
+        assert_ne!(alone[0], alone[1]);
+        let desk = Desk::new(&rules);
+        for _ in 0..2 {
+            assert_eq!(texts.each_ref().map(|text| asked(&desk, text)), alone);
+        }
+    }
+}
+
 /// Two threads that ask the same days of one another at once, a third that asks them the other way
 /// round.
 #[test]

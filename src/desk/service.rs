@@ -121,3 +121,33 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, String> {
     }
     if tokens.is_empty() { Err("it names nobody".to_owned()) } else { Ok(tokens) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::tokens;
+
+    #[test]
+    fn callers_are_read_one_a_line() {
+        let read = tokens("# who may call\n\n  council  0123456789abcdef\nnhs fedcba9876543210x\n");
+        let read: Vec<(String, String)> =
+            read.expect("callers").into_iter().map(|it| (it.name, it.secret)).collect();
+        let caller = |name: &str, secret: &str| (name.to_owned(), secret.to_owned());
+        let callers = [caller("council", "0123456789abcdef"), caller("nhs", "fedcba9876543210x")];
+        assert_eq!(read, callers);
+    }
+
+    #[test]
+    fn a_line_that_lets_in_nobody_safely_is_refused() {
+        let refused = |text: &str| tokens(text).expect_err(text);
+        assert_eq!(refused("# nobody yet\n"), "it names nobody");
+        assert_eq!(refused("\ncouncil\n"), "line 2 is not a name and a secret");
+        assert_eq!(
+            refused("council 0123456789abcde"),
+            "the secret of `council` on line 1 has fewer than 16 characters"
+        );
+        assert_eq!(
+            refused("council 0123456789abcdef\ncouncil fedcba9876543210"),
+            "`council` on line 2 has a secret already"
+        );
+    }
+}

@@ -1,4 +1,4 @@
-use super::{COMMISSION_BYTES_MAX, Commission, Facts, Form, commission_json};
+use super::{COMMISSION_BYTES_MAX, Commission, Facts, Form, check_nesting, commission_json};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pack::{self, FactId, Rulebook, Thing, Value};
 use crate::quantity::{CpvCode, Date, Duration, Money, Percentage, read_date};
@@ -55,6 +55,19 @@ fact need.kinds "Kinds of need" : some of
 fact supplier.name "Supplier" : text
     ask "Who?"
     [act s.20]
+
+fact spend.year "Spend in a year" : money excluding VAT
+    ask "How much is spent in a year?"
+    sum of spend.goods, spend.services                          [act s.4]
+    [act s.4]
+
+fact spend.goods "Goods" : money excluding VAT
+    ask "How much of it goes on goods?"
+    [act s.4]
+
+fact spend.services "Services" : money excluding VAT
+    ask "How much of it goes on services?"
+    [act s.4]
 "#;
 
 fn rules() -> (Rulebook, Form) {
@@ -344,6 +357,25 @@ fn every_mistake_is_told_in_the_order_written_and_the_rest_is_kept() {
     let known = [fact(&book, "contract.term"), fact(&book, "need.co_design")];
     assert!(known.iter().all(|fact| commission.facts.get(*fact).is_some()));
     assert_eq!(commission.facts.iter().count(), 2);
+}
+
+#[test]
+fn a_total_that_its_parts_do_not_come_to_is_told_and_left_unknown() {
+    let (book, _) = rules();
+    let text = r#"{ "spend": { "year": "£40,000", "goods": "£10,000", "services": "£20,000" } }"#;
+    let (commission, told) = read(text);
+    assert!(matches!(told.as_slice(), [one] if one.code == Code::SumDisagrees), "{told:#?}");
+    assert_eq!(commission.facts.get(fact(&book, "spend.year")), None);
+    let goods = Value::Money(Money::from_pence(1_000_000));
+    assert_eq!(commission.facts.get(fact(&book, "spend.goods")), Some(&goods));
+}
+
+#[test]
+fn nesting_is_counted_by_what_is_open() {
+    let limit = |text: &str, n_max| check_nesting(text, n_max).is_ok();
+    let beside = r#"{ "a": { "b": [1] }, "c": { "d": [2] }, "e": "{[{[" }"#;
+    assert!(limit(beside, 3));
+    assert!(!limit(beside, 2));
 }
 
 #[test]
