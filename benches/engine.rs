@@ -10,7 +10,7 @@ use clearway::disk::{embedded, embedded_law};
 use clearway::facts::{Facts, Form, commission_json};
 use clearway::graph::Graph;
 use clearway::pack::Scenario;
-use clearway::prove::{Day, prove};
+use clearway::prove::{Day, differences_between, prove};
 use clearway::quantity::Date;
 use clearway::syntax::parse;
 use clearway::{compile, report};
@@ -173,4 +173,12 @@ fn answer_json_with_json(bencher: Bencher<'_, '_>, known: Commission) {
         let (commission, _) = form.read(graph.book(), &asked);
         report::json(&decide(&graph, &commission.facts, commission.as_at.unwrap_or(as_at)), None)
     });
+}
+
+/// What differs between two dates, for everybody: before the Act of 2023, and under it.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn compare_two_dates(bencher: Bencher<'_, '_>) {
+    let graph = graph();
+    let (from, to) = (Date::constant(2024, 1, 1), Date::constant(2026, 6, 1));
+    bencher.bench_local(|| black_box(differences_between(&graph, from, to)).is_different());
 }

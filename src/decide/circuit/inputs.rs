@@ -365,4 +365,13 @@ mod tests {
         }
         assert_eq!(Point::of(Scalar::Number(far * SCALE)), None);
     }
+
+    #[test]
+    fn each_text_that_rules_ask_for_is_a_state_of_its_own_and_any_other_is_one_more() {
+        let texts = ["Leeds", "Ripon", "Selby", "Wakefield"].map(str::to_owned);
+        let reader = Reader::Text(texts.to_vec());
+        let states = texts.map(|text| reader.state(&Value::Text(text)));
+        assert_eq!(states, [2, 3, 4, 5]);
+        assert_eq!(reader.state(&Value::Text("York".to_owned())), 1);
+    }
 }
