@@ -569,14 +569,20 @@ pub(super) fn days_uncovered(
     from: Date,
     until: Option<Date>,
 ) -> Diagnostic {
-    let from = if from == Date::MIN { "the beginning".to_owned() } else { date_in_words(from) };
-    let until = until.map_or_else(
-        || "on".to_owned(),
-        |until| format!("to the day before {}", date_in_words(until)),
-    );
-    Diagnostic::error(Code::DaysUncovered, span, format!("no {what} from {from} {until}"))
+    Diagnostic::error(Code::DaysUncovered, span, format!("no {what} {}", days(from, until)))
         .note("the pack is in force on these days, and an answer then would have nothing to go by")
         .help("add one for these days, or mend the `from` and `until` of its neighbours".to_owned())
+}
+
+/// Days in words, the first that `until` names being none of them.
+fn days(from: Date, until: Option<Date>) -> String {
+    let last = until.map(|until| until.yesterday().unwrap_or(until));
+    let first = if from == Date::MIN { "the beginning".to_owned() } else { date_in_words(from) };
+    match last {
+        None => format!("from {first} on"),
+        Some(last) if last == from => format!("on {first}"),
+        Some(last) => format!("from {first} to {}", date_in_words(last)),
+    }
 }
 
 /// A rule reads what belongs to a pack that is not in force with it.
@@ -585,12 +591,7 @@ pub(super) fn read_out_of_force(
     (name, pack): (&str, &str),
     (from, until): (Date, Option<Date>),
 ) -> Diagnostic {
-    let from = if from == Date::MIN { "the beginning".to_owned() } else { date_in_words(from) };
-    let until = until.map_or_else(
-        || "on".to_owned(),
-        |until| format!("to the day before {}", date_in_words(until)),
-    );
-    let message = format!("nothing gives `{name}` from {from} {until}");
+    let message = format!("nothing gives `{name}` {}", days(from, until));
     Diagnostic::warning(Code::ReadOutOfForce, span, message)
         .note(format!("the pack `{pack}` is not in force on these days, and this rule is"))
         .help(

@@ -282,7 +282,12 @@ pub(super) async fn diff(
         let title = "The dates can't be read";
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-dates", title, detail)
     };
-    let dates: Dates = serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;
+    // A list of two would be taken for them, too, which the document of the service doesn't offer.
+    let form = r#"write {"from": "2026-01-01", "to": "2026-06-01"}"#;
+    let is_object = text.trim_start().starts_with('{');
+    let read = is_object.then(|| serde_json::from_str::<Dates>(&text)).transpose();
+    let read = read.map_err(|error| bad(format!("{error}; {form}")))?;
+    let dates = read.ok_or_else(|| bad(format!("the body is no JSON object; {form}")))?;
     let day = |text: &str| {
         read_date(text).ok_or_else(|| bad(format!("`{text}` is no day such as 2026-03-02")))
     };

@@ -296,8 +296,19 @@ fn requests_are_counted_by_path_and_never_by_what_a_caller_invents() {
 #[test]
 fn dates_that_are_none_are_refused() {
     let router = Town::new().router();
-    for body in [r#"{"from": "2025-03-01"}"#, r#"{"from": "2025-03-01", "to": "soon"}"#, "[]"] {
-        let problem = call(&router, post("/v1/diff", body)).problem();
-        assert_eq!(problem, (422, "bad-dates".to_owned()), "{body}");
+    let form = r#"write {"from": "2026-01-01", "to": "2026-06-01"}"#;
+    for (body, detail) in [
+        ("", format!("the body is no JSON object; {form}")),
+        ("[]", format!("the body is no JSON object; {form}")),
+        (r#"["2025-03-01", "2026-03-01"]"#, format!("the body is no JSON object; {form}")),
+        (r#"{"from": "2025-03-01"}"#, format!("missing field `to` at line 1 column 22; {form}")),
+        (
+            r#"{"from": "2025-03-01", "to": "soon"}"#,
+            "`soon` is no day such as 2026-03-02".to_owned(),
+        ),
+    ] {
+        let answered = call(&router, post("/v1/diff", body));
+        assert_eq!(answered.problem(), (422, "bad-dates".to_owned()), "{body}");
+        assert_eq!(answered.json()["detail"], detail, "{body}");
     }
 }

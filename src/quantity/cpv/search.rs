@@ -191,7 +191,8 @@ impl Index {
         nearest
     }
 
-    /// The word most like one that no name has, with its stem; the first in order among equals.
+    /// The word most like one that no name has, with its stem: of equally like ones that of as many
+    /// letters, then the first in order.
     fn likest(&'static self, word: &str) -> Option<(&'static str, &'static String)> {
         let n_letters = word.chars().count();
         let farthest = match n_letters {
@@ -200,10 +201,12 @@ impl Index {
             _ => 2,
         };
         let distance = |other: &String| strsim::damerau_levenshtein(word, other);
-        let near = self.words.iter().filter(|(other, _)| {
-            other.chars().count().abs_diff(n_letters) <= farthest && distance(other) <= farthest
-        });
-        let (meant, stem) = near.min_by_key(|(other, _)| distance(other))?;
+        let longer = |other: &String| other.chars().count().abs_diff(n_letters);
+        let near = self
+            .words
+            .iter()
+            .filter(|(other, _)| longer(other) <= farthest && distance(other) <= farthest);
+        let (meant, stem) = near.min_by_key(|(other, _)| (distance(other), longer(other)))?;
         Some((meant.as_str(), stem))
     }
 }
