@@ -21,6 +21,7 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::http::response::Parts;
 use axum::http::{HeaderMap, Request, StatusCode};
 use clearway::desk::{Limits, Service, Token};
 use tempfile::TempDir;
@@ -100,13 +101,19 @@ impl Town {
 
 /// Puts a request to a service.
 fn call(router: &Router, request: Request<Body>) -> Answered {
+    let (Parts { status, headers, .. }, body) = sent(router, request);
+    let body = String::from_utf8(body).expect("the body is UTF-8");
+    Answered { status, headers, body }
+}
+
+/// What a service sends back, byte for byte.
+fn sent(router: &Router, request: Request<Body>) -> (Parts, Vec<u8>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime").block_on(async {
         let response = router.clone().oneshot(request).await.expect("a router always answers");
         let (head, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.expect("the body can be read");
-        let body = String::from_utf8(body.to_vec()).expect("the body is UTF-8");
-        Answered { status: head.status, headers: head.headers, body }
+        (head, body.to_vec())
     })
 }
 

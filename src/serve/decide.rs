@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::{Query, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
@@ -28,6 +29,9 @@ pub(super) const RULES: HeaderName = HeaderName::from_static("clearway-rules");
 /// The largest body that is answered where it was read, lest others wait for its connection's
 /// thread.
 const AT_ONCE_BYTES_MAX: usize = 16 << 10;
+
+/// As many headers as a response has, more or less: room is made for them at once.
+const N_HEADERS: usize = 12;
 
 /// What may be asked for beside a commission.
 #[derive(Deserialize)]
@@ -64,11 +68,10 @@ struct Wanted {
 /// Answers a commission, or a list of them.
 pub(super) async fn decide(
     State(shared): State<Arc<Shared>>,
-    asked: Result<Query<Asked>, QueryRejection>,
-    headers: HeaderMap,
-    body: Body,
+    request: Request,
 ) -> Result<Response, Problem> {
-    let wanted = wanted(asked, &shared.service.limits)?;
+    let (Parts { uri, headers, .. }, body) = request.into_parts();
+    let wanted = wanted(Query::try_from_uri(&uri), &shared.service.limits)?;
     let shape = shape(&headers)?;
     let required = required(&headers)?;
     let text = text(&shared, &headers, body).await?;
@@ -314,6 +317,7 @@ fn page_of(shape: Shape, page: String, digest: &str) -> Response {
     };
     let mut response = Response::new(Body::from(page));
     let headers = response.headers_mut();
+    headers.reserve(N_HEADERS);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::VARY, HeaderValue::from_static("accept"));

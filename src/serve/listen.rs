@@ -1,13 +1,18 @@
 //! Connections, and the signals that a service heeds.
 
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
@@ -17,6 +22,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use super::Shared;
+use super::front::Front;
 use super::patient::Patient;
 use super::secured::Secured;
 
@@ -33,11 +39,8 @@ const TICK: Duration = Duration::from_millis(500);
 ///
 /// # Errors
 /// Nothing can be listened to.
-pub(super) fn listen(
-    shared: &Arc<Shared>,
-    secured: Option<Secured>,
-    router: Router,
-) -> Result<(), String> {
+pub(super) fn listen(front: &Front, secured: Option<Secured>) -> Result<(), String> {
+    let shared = front.shared();
     start_log(shared.service.is_logged_as_json);
     let runtime = Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| format!("the service can't start: {error}"))?;
@@ -53,7 +56,7 @@ pub(super) fn listen(
         tokio::spawn(tick());
         tokio::spawn(heed_reloads(Arc::clone(shared), secured.clone()));
         tokio::spawn(watch_rules(Arc::clone(shared)));
-        take(shared, secured.as_deref(), listener, router).await;
+        take(front, secured.as_deref(), listener).await;
         tracing::info!("stopped");
         Ok(())
     })
@@ -65,17 +68,12 @@ fn start_log(is_json: bool) {
     let _ = if is_json { log.json().try_init() } else { log.with_ansi(false).try_init() };
 }
 
-async fn take(
-    shared: &Arc<Shared>,
-    secured: Option<&Secured>,
-    listener: TcpListener,
-    router: Router,
-) {
-    let limits = shared.service.limits;
+async fn take(front: &Front, secured: Option<&Secured>, listener: TcpListener) {
+    let limits = front.shared().service.limits;
     let connections = Arc::new(Semaphore::new(limits.n_connections));
     let graceful = GracefulShutdown::new();
     let (stopping, stopped) = watch::channel(());
-    let mut stop = std::pin::pin!(told_to_stop());
+    let mut stop = pin!(told_to_stop());
     loop {
         let Ok(place) = Arc::clone(&connections).acquire_owned().await else { break };
         let accepted = tokio::select! {
@@ -88,16 +86,16 @@ async fn take(
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let (router, watcher, idle) = (router.clone(), graceful.watcher(), limits.idle);
+        let (front, watcher, idle) = (front.clone(), graceful.watcher(), limits.idle);
         let stream = Patient::new(stream, idle);
         let Some(acceptor) = secured.map(Secured::acceptor) else {
             tokio::spawn(async move {
-                converse(stream, router, watcher, idle).await;
+                converse(stream, &front, watcher, idle).await;
                 drop(place);
             });
             continue;
         };
-        let (shared, mut stopped) = (Arc::clone(shared), stopped.clone());
+        let mut stopped = stopped.clone();
         tokio::spawn(async move {
             let agreed = tokio::select! {
                 agreed = agree(&acceptor, stream, idle) => agreed,
@@ -105,8 +103,8 @@ async fn take(
                 _ = stopped.changed() => return,
             };
             match agreed {
-                Some(stream) => converse(stream, router, watcher, idle).await,
-                None => shared.counts.not_secured(),
+                Some(stream) => converse(stream, &front, watcher, idle).await,
+                None => front.shared().counts.not_secured(),
             }
             drop(place);
         });
@@ -128,16 +126,26 @@ async fn agree(
 /// Answers what is asked on a connection until it ends, lies idle, or the service stops.
 async fn converse<S: AsyncRead + AsyncWrite + Unpin + 'static>(
     stream: S,
-    router: Router,
+    front: &Front,
     watcher: Watcher,
     idle: Duration,
 ) {
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(idle);
-    let service = TowerToHyperService::new(router);
-    let connection = server.serve_connection(TokioIo::new(stream), service);
-    // A caller who breaks off has nobody to be told.
-    let _ = watcher.watch(connection).await;
+    let notes = front.notes();
+    let service = service_fn(|request: Request<Incoming>| {
+        let answer = front.answer(request.map(Body::new), &notes);
+        async { Ok::<_, Infallible>(answer.await) }
+    });
+    let connection = watcher.watch(server.serve_connection(TokioIo::new(stream), service));
+    let mut connection = pin!(connection);
+    // What was answered is told once it is written. A caller who breaks off has nobody to be told.
+    poll_fn(|context| {
+        let polled = connection.as_mut().poll(context).map(|_| ());
+        notes.tell();
+        polled
+    })
+    .await;
 }
 
 /// Keeps the runtime waiting for a time that is near. Every request sets a time limit, and one that

@@ -8,6 +8,7 @@ mod counts;
 mod decide;
 mod errors;
 mod fixed;
+mod front;
 mod guard;
 mod listen;
 mod openapi;
@@ -19,19 +20,38 @@ mod secured;
 use std::num::NonZero;
 use std::sync::Arc;
 
+use axum::Router;
+use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Router, middleware};
 use tokio::sync::Semaphore;
-use tower_http::compression::CompressionLayer;
 
 use crate::desk::{Service, Unserved};
 use crate::quantity::Date;
 use counts::Counts;
+use front::Front;
 use problem::Problem;
 use rules::{Loaded, Served};
 use secured::Secured;
+
+const DECIDE: &str = "/v1/decide";
+const PACK: &str = "/v1/packs/{pack}";
+
+/// The paths that are served, as they are counted.
+const PATHS: [&str; 11] = [
+    DECIDE,
+    "/v1/diff",
+    "/v1/packs",
+    PACK,
+    "/v1/schema/facts",
+    "/v1/schema/answer",
+    "/v1/graph",
+    "/openapi.json",
+    "/health/live",
+    "/health/ready",
+    "/metrics",
+];
 
 /// What every request sees.
 pub(crate) struct Shared {
@@ -50,37 +70,40 @@ pub(crate) struct Shared {
 pub fn serve(service: Service) -> Result<(), Unserved> {
     let secured = service.certificate.clone().map(Secured::open).transpose();
     let secured = secured.map_err(Unserved::Certificate)?;
-    let (shared, router) = open(service).map_err(Unserved::Rules)?;
-    listen::listen(&shared, secured, router).map_err(Unserved::System)
+    let front = open(service).map_err(Unserved::Rules)?;
+    listen::listen(&front, secured).map_err(Unserved::System)
 }
 
-/// The routes of a service, ready to take requests: for tests, and for a program that serves them
-/// among its own, over connections of its own.
+/// A router that answers as the service does: for tests, and for a program that serves it among its
+/// own, over connections of its own.
 ///
 /// # Errors
 /// The rules can't be read: why, in words.
 pub fn router(service: Service) -> Result<Router, String> {
-    open(service).map(|(_, router)| router)
+    let front = open(service)?;
+    Ok(Router::new().fallback(async move |request: Request| {
+        let notes = front.notes();
+        front.answer(request, &notes).await
+    }))
 }
 
-fn open(service: Service) -> Result<(Arc<Shared>, Router), String> {
+fn open(service: Service) -> Result<Front, String> {
     let loaded = Loaded::from(&service.rules)?;
     let n_threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let n_requests = service.limits.n_requests;
     let served = Served::new(service.rules.clone(), loaded, n_threads, n_requests);
     let (counts, room) = (Counts::new(), Semaphore::new(n_requests));
     let shared = Arc::new(Shared { service, served, counts, room });
-    let router = routes(&shared);
-    Ok((shared, router))
+    let routes = routes(&shared);
+    Ok(Front::new(shared, routes))
 }
 
 fn routes(shared: &Arc<Shared>) -> Router {
-    let guard = middleware::from_fn_with_state(Arc::clone(shared), guard::guard);
     Router::new()
-        .route("/v1/decide", post(decide::decide))
+        .route(DECIDE, post(decide::decide))
         .route("/v1/diff", post(decide::diff))
         .route("/v1/packs", get(fixed::packs))
-        .route("/v1/packs/{pack}", get(fixed::pack))
+        .route(PACK, get(fixed::pack))
         .route("/v1/schema/facts", get(fixed::facts_schema))
         .route("/v1/schema/answer", get(fixed::answer_schema))
         .route("/v1/graph", get(fixed::graph))
@@ -90,7 +113,6 @@ fn routes(shared: &Arc<Shared>) -> Router {
         .route("/metrics", get(metrics))
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
-        .layer((CompressionLayer::new(), guard))
         .with_state(Arc::clone(shared))
 }
 

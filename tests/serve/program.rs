@@ -2,7 +2,9 @@
 
 use std::process::Command;
 
-use super::running::{Running, line_with};
+use serde_json::{Value, json};
+
+use super::running::{Running, get, line_with};
 use super::{TOWN, Town};
 
 #[cfg(unix)]
@@ -42,6 +44,41 @@ fn it_ends_well_when_told_to_stop() {
     running.signal("-TERM");
     line_with(&mut running.log, "stopped");
     assert!(running.child.wait().expect("it ends").success());
+}
+
+#[test]
+fn a_request_is_logged_without_what_it_holds() {
+    let town = Town::new();
+    let tokens = town.folder.path().join("tokens");
+    std::fs::write(&tokens, "finance 0123456789abcdef\n").expect("a file can be written");
+    let mut running = Running::start_with(&town, &["--token-file", tokens.to_str().expect("text")]);
+    let commission = r#"{"title": "Grass", "as_at": "2026-03-02", "contract": {"value": 60000}}"#;
+    let ask = |bearer: &str| {
+        running.ask(&format!(
+            "POST /v1/decide?fields=standing HTTP/1.1\r\nhost: town\r\nconnection: close\r\n\
+             authorization: Bearer {bearer}\r\ncontent-type: application/json\r\n\
+             content-length: {}\r\n\r\n{commission}",
+            commission.len()
+        ))
+    };
+    assert!(ask("0123456789abcdef").contains(r#""recommended":"quotes""#));
+    assert!(ask("0123456789abcdee").starts_with("HTTP/1.1 401"));
+    running.ask(&get("/invented/by/a/caller"));
+    for (method, path, status, caller) in [
+        ("POST", "/v1/decide", 200, "finance"),
+        ("POST", "/v1/decide", 401, ""),
+        ("GET", "none", 401, ""),
+    ] {
+        let line = line_with(&mut running.log, "answered");
+        let logged: Value = serde_json::from_str(&line).expect("the log is JSON");
+        let mut fields = logged["fields"].clone();
+        assert!(fields["micros"].take().is_u64(), "{line}");
+        let expected = json!({
+            "message": "answered", "method": method, "path": path, "status": status,
+            "micros": null, "caller": caller,
+        });
+        assert_eq!(fields, expected);
+    }
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! What each request is answered.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 
 use axum::body::Body;
 use axum::http::Request;
 use clearway::desk::Limits;
+use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 
-use super::{Town, call, get, post};
+use super::{Town, call, get, post, sent};
 use crate::cli::shell::Shell;
 
 const GRASS: &str =
@@ -273,6 +275,53 @@ fn every_path_is_described_and_what_is_answered_is_as_described() {
             assert!(!methods[method]["responses"][&status].is_null(), "{method} {path}: {status}");
         }
     }
+}
+
+#[test]
+fn an_answer_is_compressed_for_who_takes_it() {
+    let router = Town::new().router();
+    let asked = |encodings: Option<&str>| {
+        let mut request = post("/v1/decide", GRASS);
+        if let Some(encodings) = encodings {
+            let encodings = encodings.parse().expect("a header");
+            request.headers_mut().insert("accept-encoding", encodings);
+        }
+        let (head, body) = sent(&router, request);
+        let varies: Vec<_> = head.headers.get_all("vary").iter().collect();
+        assert_eq!(varies, ["accept", "accept-encoding"]);
+        let encoding = head.headers.get("content-encoding");
+        (encoding.map(|encoding| encoding.to_str().expect("text").to_owned()), body)
+    };
+    let (_, plain) = asked(None);
+    for encodings in ["identity", "zstd", "gzip;q=0"] {
+        assert_eq!(asked(Some(encodings)), (None, plain.clone()), "{encodings}");
+    }
+    let (encoding, body) = asked(Some("gzip, deflate"));
+    let mut read = Vec::new();
+    GzDecoder::new(&*body).read_to_end(&mut read).expect("it is gzip");
+    assert_eq!((encoding.as_deref(), &read), (Some("gzip"), &plain));
+    let (encoding, body) = asked(Some("gzip, br"));
+    assert_eq!(encoding.as_deref(), Some("br"));
+    assert!(body.len() < plain.len());
+}
+
+#[test]
+fn each_path_is_counted_by_its_own_name() {
+    let router = Town::new().router();
+    let document = call(&router, get("/openapi.json")).json();
+    let paths: Vec<&String> = document["paths"].as_object().expect("paths").keys().collect();
+    for path in &paths {
+        call(&router, get(&path.replace("{pack}", "town")));
+    }
+    call(&router, get("/v1/packs/"));
+    call(&router, get("/v1/packs/town/rules"));
+    let counted = call(&router, get("/metrics")).body;
+    for path in paths {
+        let of_path = format!(r#"clearway_requests_total{{path="{path}",status="#);
+        assert!(counted.contains(&of_path), "{path}: {counted}");
+    }
+    let of_none = r#"clearway_requests_total{path="none",status="404"} 2"#;
+    assert!(counted.contains(of_none), "{counted}");
 }
 
 #[test]

@@ -1,0 +1,153 @@
+//! What every request goes through, whoever asks for whatever: who they are, whether there is room,
+//! what answers it, and what is told of it afterwards.
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::response::{IntoResponse, Response};
+use tower::{Service, service_fn};
+use tower_http::compression::Compression;
+
+use super::problem::Problem;
+use super::{DECIDE, PACK, PATHS, Shared, decide, guard};
+
+/// Headers of every response: a browser runs and frames nothing, and guesses no types.
+const HEADERS: [(HeaderName, &str); 4] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    ),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+];
+
+/// Answers requests of all connections.
+#[derive(Clone)]
+pub(super) struct Front {
+    shared: Arc<Shared>,
+    routes: Router,
+}
+
+/// What is to be told of requests that are answered: no caller waits until it is counted and logged.
+/// It is told when asked for, at the latest when these notes are dropped.
+pub(super) struct Notes<'a> {
+    shared: &'a Shared,
+    waiting: Mutex<Vec<Note>>,
+}
+
+struct Note {
+    method: Method,
+    path: &'static str,
+    status: u16,
+    took: Duration,
+    caller: Option<String>,
+}
+
+impl Front {
+    pub(super) const fn new(shared: Arc<Shared>, routes: Router) -> Self {
+        Self { shared, routes }
+    }
+
+    pub(super) const fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    /// Notes of requests that this answers.
+    pub(super) fn notes(&self) -> Notes<'_> {
+        Notes { shared: &self.shared, waiting: Mutex::new(Vec::new()) }
+    }
+
+    /// Answers a request, in the encoding that its caller takes.
+    pub(super) async fn answer(&self, request: Request, notes: &Notes<'_>) -> Response {
+        if !request.headers().contains_key(header::ACCEPT_ENCODING) {
+            return self.guarded(request, notes).await;
+        }
+        let plain =
+            service_fn(async |request| Ok::<_, Infallible>(self.guarded(request, notes).await));
+        let Ok(compressed) = Compression::new(plain).call(request).await;
+        compressed.map(Body::new)
+    }
+
+    /// Lets a request in, or says why not; notes it either way.
+    async fn guarded(&self, request: Request, notes: &Notes<'_>) -> Response {
+        let began = began();
+        let method = request.method().clone();
+        let path = known(request.uri().path());
+        let caller = guard::caller(&self.shared.service.tokens, request.headers());
+        let room = self.shared.room.try_acquire();
+        let mut response = match (&caller, &room) {
+            _ if path.starts_with("/health/") => self.routed(path, request).await,
+            (None, _) => guard::unauthorized(),
+            (Some(_), Err(_)) => Problem::busy().into_response(),
+            (Some(_), Ok(_)) => self.routed(path, request).await,
+        };
+        let headers = response.headers_mut();
+        for (name, value) in HEADERS {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+        let (status, took) = (response.status().as_u16(), began.elapsed());
+        notes.add(Note { method, path, status, took, caller: caller.flatten() });
+        response
+    }
+
+    async fn routed(&self, path: &str, request: Request) -> Response {
+        // What most ask for need not be looked for.
+        if path == DECIDE && request.method() == Method::POST {
+            return decide::decide(State(Arc::clone(&self.shared)), request).await.into_response();
+        }
+        let Ok(response) = self.routes.clone().call(request).await;
+        response
+    }
+}
+
+impl Notes<'_> {
+    fn add(&self, note: Note) {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+    }
+
+    /// Counts and logs what was answered.
+    pub(super) fn tell(&self) {
+        let waiting =
+            std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        for Note { method, path, status, took, caller } in waiting {
+            self.shared.counts.answered(path, status, took);
+            // Commissions can be confidential: neither the query nor the body is logged.
+            tracing::info!(
+                %method,
+                %path,
+                status,
+                micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+                caller = caller.unwrap_or_default(),
+                "answered"
+            );
+        }
+    }
+}
+
+impl Drop for Notes<'_> {
+    fn drop(&mut self) {
+        self.tell();
+    }
+}
+
+/// A path by the name under which it is counted: one that nobody serves is anybody's invention, and
+/// no name to count by.
+fn known(path: &str) -> &'static str {
+    let pack = path.strip_prefix("/v1/packs/");
+    if pack.is_some_and(|name| !name.is_empty() && !name.contains('/')) {
+        return PACK;
+    }
+    PATHS.into_iter().find(|known| *known == path).unwrap_or("none")
+}
+
+#[expect(clippy::disallowed_methods, reason = "a shell may ask how long an answer took")]
+fn began() -> Instant {
+    Instant::now()
+}
