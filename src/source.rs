@@ -150,6 +150,12 @@ impl Span {
     pub const fn to(self, later: Self) -> Self {
         Self { file: self.file, start: self.start, end: later.end }
     }
+
+    /// Whether another place is wholly within this one.
+    #[must_use]
+    pub fn holds(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
 }
 
 impl<T> Spanned<T> {

@@ -101,6 +101,21 @@ fn a_text_over_a_limit_is_refused_before_it_is_read() {
 }
 
 #[test]
+fn what_follows_a_byte_order_mark_is_told_in_its_place() {
+    for (text, marked) in [
+        ("\u{feff}event signed\n\nrouet quotes\n", "rouet"),
+        ("\u{feff}    needs urgent\n", "    needs urgent"),
+        ("\u{feff}route quotes\n    nedes urgent [act s.1]\n", "nedes"),
+        ("\u{feff}route quotes\n    needs urgent [act s.1] now\n", "now"),
+    ] {
+        let (_, told) = read(text);
+        let wrong = told.iter().find(|told| told.code != Code::ByteOrderMark);
+        let label = wrong.and_then(|told| told.labels.first()).expect("a place");
+        assert_eq!(&text[label.span.range()], marked, "{}", messages(&told));
+    }
+}
+
+#[test]
 fn no_rules_at_all_is_an_error_and_no_answer() {
     let told = clearway::compile(&Sources::default()).map(|_| ()).expect_err("there are no rules");
     assert_eq!(told.iter().map(|told| told.code).collect::<Vec<_>>(), [Code::NoRules]);

@@ -299,6 +299,7 @@ pub(super) fn wrong_check(name: &Word, called: &str, span: Span) -> Diagnostic {
         "one of its options" => format!("write `{name} is OPTION` or `{name} in (A, B)`"),
         "some of its options" => format!("write `{name} includes OPTION`"),
         "a CPV code" => format!("write `{name} in LIST` or `{name} is 85312400`"),
+        "a text" => format!("write `{name} is \"…\"`"),
         _ => format!("compare it with a figure: `{name} >= …`"),
     })
 }

@@ -28,7 +28,7 @@ pub(super) const ITEM_KEYWORDS: [&str; 17] = [
 ];
 
 /// The words that start a clause.
-const CLAUSE_KEYWORDS: [&str; 42] = [
+const CLAUSE_KEYWORDS: [&str; 43] = [
     "version",
     "extent",
     "in",
@@ -71,6 +71,7 @@ const CLAUSE_KEYWORDS: [&str; 42] = [
     "mandatory",
     "forbidden",
     "out",
+    "left",
 ];
 
 /// A byte-order mark opens the file.
@@ -119,6 +120,11 @@ pub(super) fn no_such_item(span: Span, word: &str) -> Diagnostic {
             None => format!("an item starts with one of: {}", ITEM_KEYWORDS.join(", ")),
         },
     )
+}
+
+/// Whether a clause starts with this word.
+pub(super) fn starts_clause(word: &str) -> bool {
+    CLAUSE_KEYWORDS.contains(&word)
 }
 
 /// An indented line whose first word starts no clause.

@@ -3,7 +3,7 @@
 //! Nothing here is resolved or checked; comparing two trees ignores where they were written.
 
 use crate::quantity::{Beginning, Date, Duration, InForce, Money, Percentage};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// A name or word with its place.
 pub type Word = Spanned<String>;
@@ -17,6 +17,8 @@ pub struct File {
     pub items: Vec<Spanned<Item>>,
     /// Comments after the last item.
     pub remarks: Vec<String>,
+    /// The items of which a line could not be read, each from its first byte to its last.
+    pub unread: Vec<Span>,
 }
 
 /// One item: `route light_touch "…"` with its clauses.

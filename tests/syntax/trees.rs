@@ -16,7 +16,12 @@ use proptest::{collection, option, sample};
 pub(super) fn file() -> impl Strategy<Value = File> {
     let doc = collection::vec(remark(), 0..3);
     let items = collection::vec(item().prop_map(at_no_place), 0..4);
-    (doc, items, remarks()).prop_map(|(doc, items, remarks)| File { doc, items, remarks })
+    (doc, items, remarks()).prop_map(|(doc, items, remarks)| File {
+        doc,
+        items,
+        remarks,
+        unread: Vec::new(),
+    })
 }
 
 /// A thing at a place that doesn't matter: trees are the same wherever they are written.

@@ -24,8 +24,8 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::checks;
 use super::rulebook::Rulebook;
 use super::table::{PackId, Table};
-use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Sources, Spanned};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Sources, Span, Spanned};
 use crate::syntax::parse;
 use crate::syntax::tree::{File, Item};
 use names::Names;
@@ -78,7 +78,27 @@ pub fn read(sources: &Sources) -> (Rulebook, Vec<Diagnostic>) {
     reading.layers(&held);
     reading.instruments(&held);
     checks::check(&reading.book, &mut reading.diagnostics);
+    let unread: Vec<Span> =
+        files.iter().flat_map(|file| file.tree.unread.iter().copied()).collect();
+    reading.diagnostics.retain(|told| !is_consequence(told, &unread));
     (reading.book, reading.diagnostics)
+}
+
+/// Whether something is amiss perhaps only because lines of items could not be read, which is told
+/// already: the item lacks what they hold, or nothing else uses what they name.
+fn is_consequence(told: &Diagnostic, unread: &[Span]) -> bool {
+    let is_in_unread = || {
+        told.labels.first().is_some_and(|label| unread.iter().any(|item| item.holds(label.span)))
+    };
+    let is_lack = matches!(
+        told.code,
+        Code::MissingClause
+            | Code::DaysUncovered
+            | Code::ClassMissing
+            | Code::DocumentNeverRequired
+    );
+    let is_unused = matches!(told.code, Code::UnusedFact | Code::UnusedAmount);
+    is_lack && is_in_unread() || is_unused && !unread.is_empty()
 }
 
 /// The trees of the files that are not set aside, in their order, made by as many threads as there

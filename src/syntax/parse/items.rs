@@ -21,7 +21,11 @@ impl Reader {
                     _ => remarks.push(remark(&part)),
                 },
                 Rule::item => {
+                    let (span, n_unread) = (self.span(&part), self.n_unread);
                     let mut item = self.item(part);
+                    if self.n_unread > n_unread {
+                        tree.unread.push(span);
+                    }
                     item.node.remarks = std::mem::take(&mut remarks);
                     tree.items.push(item);
                 }

@@ -32,7 +32,7 @@ struct Grammar;
 pub fn parse(file: FileId, source: &Source) -> (File, Vec<Diagnostic>) {
     let text = source.seen();
     let start = source.text().len() - text.len();
-    let mut reader = Reader { file, start, diagnostics: Vec::new() };
+    let mut reader = Reader { file, start, n_unread: 0, diagnostics: Vec::new() };
     if start > 0 {
         reader.diagnostics.push(super::errors::byte_order_mark(Span::new(file, 0..start)));
     }
@@ -55,6 +55,8 @@ struct Reader {
     file: FileId,
     /// The byte of the file at which the parsed text starts.
     start: usize,
+    /// How many lines of items could not be read so far.
+    n_unread: usize,
     diagnostics: Vec<Diagnostic>,
 }
 

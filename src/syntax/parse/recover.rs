@@ -35,12 +35,17 @@ impl Reader {
 
     /// An indented line that is no clause.
     pub(super) fn bad_clause(&mut self, pair: &Pair<'_, Rule>, item: Keyword) {
+        self.n_unread += 1;
         let start = pair.as_span().start();
         let text = pair.as_str();
         let word = text.split(|c: char| c.is_whitespace() || c == '"').next().unwrap_or_default();
         let span = Span::new(self.file, start + self.start..start + self.start + word.len());
+        // Where no clause starts with a name, what looks like one is a keyword gone wrong.
+        let is_clause = may_start_with_a_name(item)
+            || errors::starts_clause(word)
+            || Grammar::parse(Rule::condition_keyword, word).is_ok();
         match Grammar::parse(Rule::lone_clause, &format!(" {text}")) {
-            Err(error) if farthest(&error) > word.len() + 1 => {
+            Err(error) if is_clause && farthest(&error) > word.len() + 1 => {
                 self.report_shifted(&error, start, text, 1);
             }
             _ => self.diagnostics.push(errors::no_such_clause(span, word, item)),
@@ -49,6 +54,7 @@ impl Reader {
 
     /// A line among limbs that is no condition.
     pub(super) fn bad_limb(&mut self, pair: &Pair<'_, Rule>) {
+        self.n_unread += 1;
         let start = pair.as_span().start();
         match Grammar::parse(Rule::lone_limb, &format!(" {}", pair.as_str())) {
             Ok(_) => self.diagnostics.push(errors::unexpected_text(self.span(pair), &[])),
@@ -79,6 +85,30 @@ impl Reader {
     }
 }
 
+/// Whether clauses of an item may start with a name: of an option, a class, an outcome or a fact.
+const fn may_start_with_a_name(item: Keyword) -> bool {
+    match item {
+        Keyword::Fact
+        | Keyword::Amount
+        | Keyword::List
+        | Keyword::Decision
+        | Keyword::Scenario
+        | Keyword::FillAmount
+        | Keyword::FillList
+        | Keyword::Provisions => true,
+        Keyword::Pack
+        | Keyword::Source
+        | Keyword::Calendar
+        | Keyword::Event
+        | Keyword::Route
+        | Keyword::Model
+        | Keyword::Document
+        | Keyword::Period
+        | Keyword::Prefer
+        | Keyword::NarrowRoute => false,
+    }
+}
+
 fn farthest(error: &Error<Rule>) -> usize {
     match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
@@ -98,8 +128,6 @@ fn said(rule: Rule) -> Option<&'static str> {
         Rule::literal => "a figure, date or words in quotes",
         Rule::digits => "a whole number",
         Rule::any_date | Rule::date => "a date such as `2025-02-24`",
-        Rule::money => "money such as `£207,720`",
-        Rule::percentage => "a percentage such as `25%`",
         Rule::duration => "a duration such as `5 years`",
         Rule::cpv_code => "an eight-digit CPV code",
         Rule::citations | Rule::citation | Rule::open_square => {
