@@ -553,7 +553,7 @@ pub(super) fn guarded_ban(span: Span) -> Diagnostic {
 
 /// Two clauses in force on the same day.
 pub(super) fn periods_overlap(what: &str, first: Span, second: Span, day: Date) -> Diagnostic {
-    let day = if day == Date::MIN { "the beginning".to_owned() } else { date_in_words(day) };
+    let day = from_in_words(day);
     Diagnostic::error(
         Code::PeriodsOverlap,
         second,
@@ -575,10 +575,15 @@ pub(super) fn days_uncovered(
         .help("add one for these days, or mend the `from` and `until` of its neighbours".to_owned())
 }
 
+/// The day from which something is so, in words.
+fn from_in_words(day: Date) -> String {
+    if day == Date::MIN { "the beginning".to_owned() } else { date_in_words(day) }
+}
+
 /// Days in words, the first that `until` names being none of them.
 fn days(from: Date, until: Option<Date>) -> String {
     let last = until.map(|until| until.yesterday().unwrap_or(until));
-    let first = if from == Date::MIN { "the beginning".to_owned() } else { date_in_words(from) };
+    let first = from_in_words(from);
     match last {
         None => format!("from {first} on"),
         Some(last) if last == from => format!("on {first}"),

@@ -14,7 +14,7 @@ use tower::{Service, service_fn};
 use tower_http::compression::Compression;
 
 use super::problem::Problem;
-use super::{DECIDE, PACK, PATHS, Shared, decide, guard};
+use super::{DECIDE, N_PATHS, PACK, Shared, decide, guard, no_such_method, no_such_path};
 
 /// Headers of every response: a browser runs and frames nothing, and guesses no types.
 const HEADERS: [(HeaderName, &str); 4] = [
@@ -32,6 +32,8 @@ const HEADERS: [(HeaderName, &str); 4] = [
 pub(super) struct Front {
     shared: Arc<Shared>,
     routes: Router,
+    /// The paths that are served, as they are counted.
+    paths: [&'static str; N_PATHS],
 }
 
 /// What is to be told of requests that are answered: no caller waits until it is counted and logged.
@@ -50,8 +52,14 @@ struct Note {
 }
 
 impl Front {
-    pub(super) const fn new(shared: Arc<Shared>, routes: Router) -> Self {
-        Self { shared, routes }
+    pub(super) fn new(shared: Arc<Shared>) -> Self {
+        let served = super::routes();
+        let paths = served.each_ref().map(|(path, _)| *path);
+        let routes = served
+            .into_iter()
+            .fold(Router::new(), |routes, (path, methods)| routes.route(path, methods));
+        let routes = routes.fallback(no_such_path).method_not_allowed_fallback(no_such_method);
+        Self { routes: routes.with_state(Arc::clone(&shared)), shared, paths }
     }
 
     pub(super) const fn shared(&self) -> &Arc<Shared> {
@@ -78,7 +86,7 @@ impl Front {
     async fn guarded(&self, request: Request, notes: &Notes<'_>) -> Response {
         let began = began();
         let method = request.method().clone();
-        let path = known(request.uri().path());
+        let path = self.known(request.uri().path());
         let caller = guard::caller(&self.shared.service.tokens, request.headers());
         let room = self.shared.room.try_acquire();
         let mut response = match (&caller, &room) {
@@ -104,6 +112,16 @@ impl Front {
         }
         let Ok(response) = self.routes.clone().call(request).await;
         response
+    }
+
+    /// A path by the name under which it is counted: one that nobody serves is anybody's invention,
+    /// and no name to count by.
+    fn known(&self, path: &str) -> &'static str {
+        let pack = path.strip_prefix("/v1/packs/");
+        if pack.is_some_and(|name| !name.is_empty() && !name.contains('/')) {
+            return PACK;
+        }
+        self.paths.into_iter().find(|known| *known == path).unwrap_or("none")
     }
 }
 
@@ -135,16 +153,6 @@ impl Drop for Notes<'_> {
     fn drop(&mut self) {
         self.tell();
     }
-}
-
-/// A path by the name under which it is counted: one that nobody serves is anybody's invention, and
-/// no name to count by.
-fn known(path: &str) -> &'static str {
-    let pack = path.strip_prefix("/v1/packs/");
-    if pack.is_some_and(|name| !name.is_empty() && !name.contains('/')) {
-        return PACK;
-    }
-    PATHS.into_iter().find(|known| *known == path).unwrap_or("none")
 }
 
 #[expect(clippy::disallowed_methods, reason = "a shell may ask how long an answer took")]

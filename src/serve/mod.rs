@@ -24,7 +24,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use tokio::sync::Semaphore;
 
 use crate::desk::{Service, Unserved};
@@ -38,20 +38,8 @@ use secured::Secured;
 const DECIDE: &str = "/v1/decide";
 const PACK: &str = "/v1/packs/{pack}";
 
-/// The paths that are served, as they are counted.
-const PATHS: [&str; 11] = [
-    DECIDE,
-    "/v1/diff",
-    "/v1/packs",
-    PACK,
-    "/v1/schema/facts",
-    "/v1/schema/answer",
-    "/v1/graph",
-    "/openapi.json",
-    "/health/live",
-    "/health/ready",
-    "/metrics",
-];
+/// How many paths are served.
+const N_PATHS: usize = 11;
 
 /// What every request sees.
 pub(crate) struct Shared {
@@ -94,26 +82,24 @@ fn open(service: Service) -> Result<Front, String> {
     let served = Served::new(service.rules.clone(), loaded, n_threads, n_requests);
     let (counts, room) = (Counts::new(), Semaphore::new(n_requests));
     let shared = Arc::new(Shared { service, served, counts, room });
-    let routes = routes(&shared);
-    Ok(Front::new(shared, routes))
+    Ok(Front::new(shared))
 }
 
-fn routes(shared: &Arc<Shared>) -> Router {
-    Router::new()
-        .route(DECIDE, post(decide::decide))
-        .route("/v1/diff", post(decide::diff))
-        .route("/v1/packs", get(fixed::packs))
-        .route(PACK, get(fixed::pack))
-        .route("/v1/schema/facts", get(fixed::facts_schema))
-        .route("/v1/schema/answer", get(fixed::answer_schema))
-        .route("/v1/graph", get(fixed::graph))
-        .route("/openapi.json", get(fixed::openapi))
-        .route("/health/live", get(|| async { "live\n" }))
-        .route("/health/ready", get(|| async { "ready\n" }))
-        .route("/metrics", get(metrics))
-        .fallback(no_such_path)
-        .method_not_allowed_fallback(no_such_method)
-        .with_state(Arc::clone(shared))
+/// The paths that are served, each with what answers it.
+fn routes() -> [(&'static str, MethodRouter<Arc<Shared>>); N_PATHS] {
+    [
+        (DECIDE, post(decide::decide)),
+        ("/v1/diff", post(decide::diff)),
+        ("/v1/packs", get(fixed::packs)),
+        (PACK, get(fixed::pack)),
+        ("/v1/schema/facts", get(fixed::facts_schema)),
+        ("/v1/schema/answer", get(fixed::answer_schema)),
+        ("/v1/graph", get(fixed::graph)),
+        ("/openapi.json", get(fixed::openapi)),
+        ("/health/live", get(|| async { "live\n" })),
+        ("/health/ready", get(|| async { "ready\n" })),
+        ("/metrics", get(metrics)),
+    ]
 }
 
 async fn metrics(axum::extract::State(shared): axum::extract::State<Arc<Shared>>) -> Response {

@@ -1,6 +1,7 @@
 //! The tree of a rule file as it was written: items, clauses, conditions, comments.
 //!
-//! Nothing here is resolved or checked; comparing two trees ignores where they were written.
+//! Nothing here is resolved or checked; comparing two trees that could be read whole ignores where
+//! they were written.
 
 use crate::quantity::{Beginning, Date, Duration, InForce, Money, Percentage};
 use crate::source::{Span, Spanned};

@@ -41,9 +41,10 @@ impl Reader {
         let word = text.split(|c: char| c.is_whitespace() || c == '"').next().unwrap_or_default();
         let span = Span::new(self.file, start + self.start..start + self.start + word.len());
         // Where no clause starts with a name, what looks like one is a keyword gone wrong.
-        let is_clause = may_start_with_a_name(item)
-            || errors::starts_clause(word)
-            || Grammar::parse(Rule::condition_keyword, word).is_ok();
+        let is_name = Grammar::parse(Rule::name, word).is_ok_and(|name| name.as_str() == word)
+            && !errors::starts_clause(word)
+            && Grammar::parse(Rule::condition_keyword, word).is_err();
+        let is_clause = !is_name || may_start_with_a_name(item);
         match Grammar::parse(Rule::lone_clause, &format!(" {text}")) {
             Err(error) if is_clause && farthest(&error) > word.len() + 1 => {
                 self.report_shifted(&error, start, text, 1);
