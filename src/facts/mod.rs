@@ -61,7 +61,19 @@ impl Facts {
     }
 
     /// Learns a fact.
+    // Where nothing was known, which is nearly always, the value is written where it is to be, and
+    // not first where it would have to be read again to be moved.
+    #[inline(always)]
     pub fn learn(&mut self, fact: FactId, value: Value) {
+        match self.known.get_mut(fact.place()) {
+            Some(known @ None) => *known = Some((fact, value)),
+            Some(_) | None => self.learn_anew(fact, value),
+        }
+    }
+
+    /// Learns a fact of which something is known, or for which there is no room yet.
+    #[cold]
+    fn learn_anew(&mut self, fact: FactId, value: Value) {
         if self.known.len() <= fact.place() {
             self.known.resize(fact.place() + 1, None);
         }

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use super::json::COMMISSION_BYTES_MAX;
 use super::places::{Group, Place};
-use super::value::{self, place_of};
+use super::value::{self, Fault, place_of, within};
 use super::{Commission, Facts};
 use crate::pack::{Choice, FactId, FactKind, Rulebook, Value};
 
@@ -188,15 +188,18 @@ impl<'de> Visitor<'de> for Members<'_, '_, '_> {
                 Lead::Group(keys) => members.next_value_seed(Members { keys, reading })?,
                 Lead::Fact(fact) => {
                     let kind = &reading.book.facts[*fact].kind;
-                    if let Some(value) = members.next_value_seed(Written(kind))? {
-                        reading.commission.facts.learn(*fact, value);
-                    }
+                    let facts = &mut reading.commission.facts;
+                    let learn = |value| facts.learn(*fact, value);
+                    members.next_value_seed(Written { kind, learn })?;
                 }
                 Lead::AsAt => {
-                    let day = members.next_value_seed(Written(&FactKind::Date))?;
-                    if let Some(Value::Date(day)) = day {
-                        reading.commission.as_at = Some(day);
-                    }
+                    let as_at = &mut reading.commission.as_at;
+                    let learn = |value| {
+                        if let Value::Date(day) = value {
+                            *as_at = Some(day);
+                        }
+                    };
+                    members.next_value_seed(Written { kind: &FactKind::Date, learn })?;
                 }
                 Lead::Title => reading.commission.title = members.next_value()?,
                 Lead::Words => {
@@ -234,62 +237,84 @@ impl Visitor<'_> for Key<'_> {
     }
 }
 
-/// What is written of a fact of a kind; none where that is that nothing is known.
-struct Written<'k>(&'k FactKind);
+/// What is written of a fact of a kind, and who is told of it unless it is that nothing is known.
+///
+/// The value is told of where it is read: to hand it back through all that reads JSON would be to
+/// move it half a dozen times.
+struct Written<'k, F: FnOnce(Value)> {
+    kind: &'k FactKind,
+    learn: F,
+}
 
-impl Written<'_> {
-    fn value<E: Error>(&self, json: &Json) -> Result<Option<Value>, E> {
-        value::read(self.0, json).map_err(|_| unusual())
+impl<F: FnOnce(Value)> Written<'_, F> {
+    fn value<E: Error>(self, value: Result<Option<Value>, Fault>) -> Result<(), E> {
+        if let Some(value) = value.map_err(|_| unusual())? {
+            (self.learn)(value);
+        }
+        Ok(())
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Written<'_> {
-    type Value = Option<Value>;
+impl<'de, F: FnOnce(Value)> DeserializeSeed<'de> for Written<'_, F> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Option<Value>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
         reader.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Written<'_> {
-    type Value = Option<Value>;
+impl<'de, F: FnOnce(Value)> Visitor<'de> for Written<'_, F> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Option<Value>, E> {
-        Ok(None)
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_bool<E: Error>(self, yes: bool) -> Result<Option<Value>, E> {
-        let is_yes_or_no = matches!(self.0, FactKind::YesNo);
-        is_yes_or_no.then_some(Some(Value::YesNo(yes))).ok_or_else(unusual)
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Option<Value>, E> {
-        self.value(&Json::from(number))
-    }
-
-    fn visit_str<E: Error>(self, words: &str) -> Result<Option<Value>, E> {
-        if let FactKind::OneOf(choices) = self.0 {
-            return place_of(choices, words).map(Value::Choice).map(Some).ok_or_else(unusual);
-        }
-        if !matches!(self.0, FactKind::Text) && !is_tight(words) {
+    fn visit_bool<E: Error>(self, yes: bool) -> Result<(), E> {
+        if !matches!(self.kind, FactKind::YesNo) {
             return Err(unusual());
         }
-        self.value(&Json::from(words))
+        (self.learn)(Value::YesNo(yes));
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Option<Value>, A::Error> {
-        let FactKind::SomeOf(choices) = self.0 else { return Err(unusual()) };
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        if let FactKind::Number(least, most) = self.kind {
+            let number = within(number, *least, *most).map_err(|_| unusual())?;
+            (self.learn)(Value::Number(number));
+            return Ok(());
+        }
+        let value = value::read(self.kind, &Json::from(number));
+        self.value(value)
+    }
+
+    fn visit_str<E: Error>(self, words: &str) -> Result<(), E> {
+        if let FactKind::OneOf(choices) = self.kind {
+            let place = place_of(choices, words).ok_or_else(unusual)?;
+            (self.learn)(Value::Choice(place));
+            return Ok(());
+        }
+        if !matches!(self.kind, FactKind::Text) && !is_tight(words) {
+            return Err(unusual());
+        }
+        let value = value::read_words(self.kind, words);
+        self.value(value)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let FactKind::SomeOf(choices) = self.kind else { return Err(unusual()) };
         let mut chosen = BTreeSet::new();
         while let Some(place) = items.next_element_seed(OneOf(choices))? {
             if !chosen.insert(place) {
                 return Err(unusual());
             }
         }
-        Ok(Some(Value::Choices(chosen)))
+        (self.learn)(Value::Choices(chosen));
+        Ok(())
     }
 }
 

@@ -36,27 +36,52 @@ pub(super) enum Fault {
 
 /// Reads a value; none where it says that the fact is unknown.
 pub(super) fn read(kind: &FactKind, json: &Json) -> Result<Option<Value>, Fault> {
-    let is_option = json.as_str().is_some_and(|name| place_of(kind.choices(), name).is_some());
-    if is_unknown(json) && !is_option {
+    if let Some(words) = json.as_str() {
+        return read_words(kind, words);
+    }
+    if json.is_null() {
         return Ok(None);
     }
     let value = match kind {
-        FactKind::YesNo => yes_or_no(json).map(Value::YesNo),
-        FactKind::OneOf(choices) => option(choices, json).map(Value::Choice),
+        FactKind::YesNo => json.as_bool().map(Value::YesNo).ok_or(Fault::Kind),
         FactKind::SomeOf(choices) => options(choices, json).map(Value::Choices),
         FactKind::Number(least, most) => {
             number(json).and_then(|number| within(number, *least, *most)).map(Value::Number)
         }
-        FactKind::Percentage(least, most) => percentage(text(json)?)
-            .and_then(|share| within(share, *least, *most))
-            .map(Value::Percentage),
         FactKind::Money(_, least, most) => {
-            money(json).and_then(|money| within(money, *least, *most)).map(Value::Money)
+            pounds(json).and_then(|money| within(money, *least, *most)).map(Value::Money)
         }
-        FactKind::Date => date(text(json)?),
-        FactKind::Duration => duration(text(json)?).map(Value::Duration),
-        FactKind::Text => text(json).map(|words| Value::Text(words.to_owned())),
-        FactKind::Cpv => CpvCode::read(text(json)?).map(Value::Code).map_err(|error| match error {
+        FactKind::OneOf(_)
+        | FactKind::Percentage(..)
+        | FactKind::Date
+        | FactKind::Duration
+        | FactKind::Text
+        | FactKind::Cpv => Err(Fault::Kind),
+    };
+    value.map(Some)
+}
+
+/// Reads a value written as words; none where they say that the fact is unknown.
+pub(super) fn read_words(kind: &FactKind, words: &str) -> Result<Option<Value>, Fault> {
+    if is_unknown(words) && place_of(kind.choices(), words).is_none() {
+        return Ok(None);
+    }
+    let value = match kind {
+        FactKind::YesNo => yes_or_no(words).map(Value::YesNo),
+        FactKind::OneOf(choices) => place_of(choices, words)
+            .map(Value::Choice)
+            .ok_or_else(|| Fault::NoSuchOption(vec![words.into()])),
+        FactKind::SomeOf(_) | FactKind::Number(..) => Err(Fault::Kind),
+        FactKind::Percentage(least, most) => {
+            percentage(words).and_then(|share| within(share, *least, *most)).map(Value::Percentage)
+        }
+        FactKind::Money(_, least, most) => {
+            money(words).and_then(|money| within(money, *least, *most)).map(Value::Money)
+        }
+        FactKind::Date => date(words),
+        FactKind::Duration => duration(words).map(Value::Duration),
+        FactKind::Text => Ok(Value::Text(words.to_owned())),
+        FactKind::Cpv => CpvCode::read(words).map(Value::Code).map_err(|error| match error {
             CpvError::NotACode => Fault::Kind,
             CpvError::NoSuchCode => Fault::NoSuchCode,
         }),
@@ -64,26 +89,19 @@ pub(super) fn read(kind: &FactKind, json: &Json) -> Result<Option<Value>, Fault>
     value.map(Some)
 }
 
-/// Whether a value says that nothing is known: null, `unknown` or `don't know`.
-fn is_unknown(json: &Json) -> bool {
-    let Some(words) = json.as_str() else { return json.is_null() };
-    let words = words.replace('’', "'");
-    ["unknown", "don't know"].iter().any(|unknown| words.eq_ignore_ascii_case(unknown))
+/// Whether words say that nothing is known, as `null` does.
+fn is_unknown(words: &str) -> bool {
+    ["unknown", "don't know", "don’t know"].iter().any(|known| words.eq_ignore_ascii_case(known))
 }
 
-fn text(json: &Json) -> Result<&str, Fault> {
-    json.as_str().ok_or(Fault::Kind)
-}
-
-fn within<T: PartialOrd + Copy>(value: T, least: T, most: T) -> Result<T, Fault> {
+pub(super) fn within<T: PartialOrd + Copy>(value: T, least: T, most: T) -> Result<T, Fault> {
     if least <= value && value <= most { Ok(value) } else { Err(Fault::OutOfRange) }
 }
 
-fn yes_or_no(json: &Json) -> Result<bool, Fault> {
-    match (json.as_bool(), json.as_str()) {
-        (Some(yes), _) => Ok(yes),
-        (None, Some("yes")) => Ok(true),
-        (None, Some("no")) => Ok(false),
+fn yes_or_no(words: &str) -> Result<bool, Fault> {
+    match words {
+        "yes" => Ok(true),
+        "no" => Ok(false),
         _ => Err(Fault::Kind),
     }
 }
@@ -91,11 +109,6 @@ fn yes_or_no(json: &Json) -> Result<bool, Fault> {
 /// The place of the option of this name.
 pub(super) fn place_of(choices: &[Choice], name: &str) -> Option<usize> {
     choices.iter().position(|choice| choice.name == name)
-}
-
-fn option(choices: &[Choice], json: &Json) -> Result<usize, Fault> {
-    let name = text(json)?;
-    place_of(choices, name).ok_or_else(|| Fault::NoSuchOption(vec![json.clone()]))
 }
 
 fn options(choices: &[Choice], json: &Json) -> Result<BTreeSet<usize>, Fault> {
@@ -134,12 +147,13 @@ fn number(json: &Json) -> Result<u64, Fault> {
     }
 }
 
-fn money(json: &Json) -> Result<Money, Fault> {
-    let Some(text) = json.as_str() else {
-        let pounds = json.as_i64().ok_or_else(|| not_whole(json))?;
-        return Money::from_pounds(pounds).ok_or(Fault::OutOfRange);
-    };
-    Money::read(text).map_err(|error| match error {
+fn pounds(json: &Json) -> Result<Money, Fault> {
+    let pounds = json.as_i64().ok_or_else(|| not_whole(json))?;
+    Money::from_pounds(pounds).ok_or(Fault::OutOfRange)
+}
+
+fn money(words: &str) -> Result<Money, Fault> {
+    Money::read(words).map_err(|error| match error {
         MoneyError::NotMoney => Fault::Kind,
         MoneyError::Grouping => Fault::Grouping,
         MoneyError::PartOfAPenny => Fault::PartOfAPenny,
