@@ -72,7 +72,8 @@ pub struct Limits {
     pub nesting: usize,
     /// How long reading a body may take, and then an answer.
     pub time: Duration,
-    /// The requests that are worked on or wait at once; further ones are turned away.
+    /// The requests that are worked on or wait at once, their bodies being there; further ones are
+    /// turned away.
     pub n_requests: usize,
     /// The connections that are open at once; further ones wait to be taken.
     pub n_connections: usize,

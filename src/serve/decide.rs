@@ -74,7 +74,7 @@ pub(super) async fn decide(
     let wanted = wanted(Query::try_from_uri(&uri), &shared.service.limits)?;
     let shape = shape(&headers)?;
     let required = required(&headers)?;
-    let text = text(&shared, &headers, body).await?;
+    let text = text(&headers, body).await?;
     let loaded = shared.served.loaded();
     check(required.as_deref(), &loaded)?;
     if let Some(page) = at_once(&loaded, &text, wanted, shape) {
@@ -174,7 +174,7 @@ fn check(required: Option<&str>, loaded: &Loaded) -> Result<(), Problem> {
 }
 
 /// The body of a request as text.
-async fn text(shared: &Shared, headers: &HeaderMap, body: Body) -> Result<String, Problem> {
+async fn text(headers: &HeaderMap, body: Body) -> Result<String, Problem> {
     let kind = headers.get(header::CONTENT_TYPE).map(|kind| kind.to_str().unwrap_or_default());
     let essence = kind.map(|kind| kind.split(';').next().unwrap_or_default().trim());
     let is_json = |kind: &str| kind.eq_ignore_ascii_case("application/json");
@@ -183,15 +183,9 @@ async fn text(shared: &Shared, headers: &HeaderMap, body: Body) -> Result<String
         let (code, title) = ("not-json-media", "The body is not JSON");
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, code, title, detail));
     }
-    let limits = shared.service.limits;
-    let read = timeout(limits.time, to_bytes(body, limits.body_bytes)).await;
-    let bytes = read.map_err(|_| Problem::too_long("sending the body"))?.map_err(|_| {
-        let detail =
-            format!("the body has more than {} bytes, or was cut short", limits.body_bytes);
-        let title = "The body is too large";
-        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", title, detail)
-    })?;
-    crate::as_utf8(bytes.to_vec(), "the body").map_err(|found| Problem::commission(&[*found]))
+    // It is there whole: it was waited for before the request was let in.
+    let bytes = to_bytes(body, usize::MAX).await.map_err(|_| Problem::ours())?;
+    crate::as_utf8(bytes.into(), "the body").map_err(|found| Problem::commission(&[*found]))
 }
 
 /// The answer to a body: of one commission, or a list of those of many.
@@ -280,7 +274,7 @@ pub(super) async fn diff(
     body: Body,
 ) -> Result<Response, Problem> {
     let required = required(&headers)?;
-    let text = text(&shared, &headers, body).await?;
+    let text = text(&headers, body).await?;
     let bad = |detail: String| {
         let title = "The dates can't be read";
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-dates", title, detail)

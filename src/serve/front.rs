@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use tower::{Service, service_fn};
 use tower_http::compression::Compression;
 
+use super::bodies::Whole;
 use super::problem::Problem;
 use super::{DECIDE, N_PATHS, PACK, Shared, decide, guard, no_such_method, no_such_path};
 
@@ -88,12 +89,10 @@ impl Front {
         let method = request.method().clone();
         let path = self.known(request.uri().path());
         let caller = guard::caller(&self.shared.service.tokens, request.headers());
-        let room = self.shared.room.try_acquire();
-        let mut response = match (&caller, &room) {
+        let mut response = match &caller {
             _ if path.starts_with("/health/") => self.routed(path, request).await,
-            (None, _) => guard::unauthorized(),
-            (Some(_), Err(_)) => Problem::busy().into_response(),
-            (Some(_), Ok(_)) => self.routed(path, request).await,
+            None => guard::unauthorized(),
+            Some(_) => self.admitted(path, request).await.unwrap_or_else(Problem::into_response),
         };
         let headers = response.headers_mut();
         for (name, value) in HEADERS {
@@ -103,6 +102,23 @@ impl Front {
         let (status, took) = (response.status().as_u16(), began.elapsed());
         notes.add(Note { method, path, status, took, caller: caller.flatten() });
         response
+    }
+
+    /// Answers a request in a place of those that are worked on at once, which it takes when its
+    /// body is there. Of other requests than posts nobody reads a body.
+    async fn admitted(&self, path: &str, request: Request) -> Result<Response, Problem> {
+        let (parts, body) = request.into_parts();
+        let (body, memory) = match parts.method {
+            Method::POST => {
+                let Whole { bytes, memory } = self.shared.bodies.whole(body).await?;
+                (Body::from(bytes), memory)
+            }
+            _ => (body, None),
+        };
+        let place = self.shared.room.try_acquire().map_err(|_| Problem::no_place())?;
+        let response = self.routed(path, Request::from_parts(parts, body)).await;
+        drop((place, memory));
+        Ok(response)
     }
 
     async fn routed(&self, path: &str, request: Request) -> Response {

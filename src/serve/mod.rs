@@ -4,6 +4,7 @@
 //! own, one for each core, and comparisons by one more, so that no answer holds up a connection, and
 //! no comparison an answer. What waits for them is bounded.
 
+mod bodies;
 mod counts;
 mod decide;
 mod errors;
@@ -29,6 +30,7 @@ use tokio::sync::Semaphore;
 
 use crate::desk::{Service, Unserved};
 use crate::quantity::Date;
+use bodies::Bodies;
 use counts::Counts;
 use front::Front;
 use problem::Problem;
@@ -46,6 +48,7 @@ pub(crate) struct Shared {
     service: Service,
     served: Served,
     counts: Counts,
+    bodies: Bodies,
     /// A place for each request that may be worked on at once.
     room: Semaphore,
 }
@@ -80,8 +83,8 @@ fn open(service: Service) -> Result<Front, String> {
     let n_threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let n_requests = service.limits.n_requests;
     let served = Served::new(service.rules.clone(), loaded, n_threads, n_requests);
-    let (counts, room) = (Counts::new(), Semaphore::new(n_requests));
-    let shared = Arc::new(Shared { service, served, counts, room });
+    let (bodies, room) = (Bodies::new(&service.limits), Semaphore::new(n_requests));
+    let shared = Arc::new(Shared { service, served, counts: Counts::new(), bodies, room });
     Ok(Front::new(shared))
 }
 

@@ -82,10 +82,15 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, "bad-query", "The query can't be read", detail)
     }
 
-    /// A request that nobody has time for.
-    pub(super) fn busy() -> Self {
-        let detail = "as many requests as are taken at once are being worked on; try again soon";
+    /// A request that there is no room for now, because of this.
+    pub(super) fn busy(why: &str) -> Self {
+        let detail = format!("{why}; try again soon");
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Too many requests at once", detail)
+    }
+
+    /// A request that nobody has time for.
+    pub(super) fn no_place() -> Self {
+        Self::busy("as many requests as are taken at once are being worked on")
     }
 
     /// A request that took longer than it may.

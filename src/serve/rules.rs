@@ -129,7 +129,7 @@ impl Served {
             // Who asked may have gone away.
             let _ = done.send(made);
         });
-        self.now().jobs(work).try_send(job).map_err(|_| Problem::busy())?;
+        self.now().jobs(work).try_send(job).map_err(|_| Problem::no_place())?;
         result.await.map_err(|_| Problem::ours())
     }
 
@@ -240,14 +240,15 @@ mod tests {
         let (begin, begun) = channel();
         let first = begin.clone();
         wait(async {
-            let endless = served.at_a_desk(Work::Answer, move |_, _, is_awaited| {
+            let mut endless = Box::pin(served.at_a_desk(Work::Answer, move |_, _, is_awaited| {
                 let _ = first.send("the endless");
                 while is_awaited() {
                     std::thread::yield_now();
                 }
-            });
-            let behind =
-                served.at_a_desk(Work::Answer, move |_, _, _| begin.send("what is behind"));
+            }));
+            let mut behind = Box::pin(
+                served.at_a_desk(Work::Answer, move |_, _, _| begin.send("what is behind")),
+            );
             let is_begun = async {
                 while begun.try_recv().is_err() {
                     tokio::task::yield_now().await;
@@ -255,9 +256,12 @@ mod tests {
             };
             tokio::select! {
                 biased;
-                _ = async { tokio::join!(endless, behind) } => {}
+                _ = async { tokio::join!(&mut endless, &mut behind) } => {}
                 () = is_begun => {}
             }
+            // In this order: once nobody waits for the endless, what is behind would be next.
+            drop(behind);
+            drop(endless);
             // Had it not ended, this would never be answered.
             let next = served.at_a_desk(Work::Answer, |_, _, _| "the next").await;
             assert_eq!(next.ok(), Some("the next"));

@@ -51,7 +51,8 @@ pub(in crate::cli) struct Serve {
     /// How long reading a body may take, and then an answer, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     pub(in crate::cli) time_max: NonZero<u64>,
-    /// The requests that are worked on or wait at once; further ones are turned away
+    /// The requests that are worked on or wait at once, their bodies being there; further ones are
+    /// turned away
     #[arg(long, value_name = "N", default_value = "64")]
     pub(in crate::cli) requests_max: NonZero<usize>,
     /// The connections that are open at once; further ones wait
