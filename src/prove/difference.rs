@@ -203,9 +203,10 @@ impl Days {
         )
     }
 
-    /// The days to look at: more than the first only where something moves with the day.
+    /// The days to look at: more than the first only where something moves with the day, or days
+    /// are unlike.
     fn days(&self, moving: &(Moving, Moving)) -> Vec<Date> {
-        let is_still = moving.0.is_nothing() && moving.1.is_nothing();
+        let is_still = moving.0.is_nothing() && moving.1.is_nothing() && !self.is_in_part;
         if is_still || self.is_as_if_appointed {
             return vec![self.from];
         }
