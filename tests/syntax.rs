@@ -4,6 +4,8 @@
 mod texts;
 mod trees;
 
+use std::collections::BTreeSet;
+
 use clearway::diagnostic::{Code, Diagnostic};
 use clearway::source::Sources;
 use clearway::syntax::tree::File;
@@ -84,6 +86,40 @@ route switch \"Switch to direct award\"
         .filter_map(|item| Some(item.node.header.name.as_ref()?.node.as_str()))
         .collect();
     assert_eq!(names, ["direct_award", "switch"], "what can be read is kept");
+}
+
+/// Each word of the reference is left out, then misspelt, then left out with all that follows it on
+/// its line.
+#[test]
+fn whatever_word_is_wrong_it_is_told_what_could_stand_there() {
+    let (mut n_told, mut silent, mut seen) = (0, BTreeSet::new(), BTreeSet::new());
+    for (path, text) in texts::pages() {
+        for item in text.split("\n\n").filter(|item| read(item).1.is_empty()) {
+            if !seen.insert(item.to_owned()) {
+                continue;
+            }
+            for word in texts::words(item) {
+                let (before, after) = (&item[..word.start], &item[word.end..]);
+                let next_line = after.find('\n').map_or("", |at| &after[at..]);
+                for broken in [
+                    format!("{before}{after}"),
+                    format!("{before}zzz{after}"),
+                    format!("{}{next_line}", before.trim_end_matches(' ')),
+                ] {
+                    for told in read(&broken).1.iter().filter(is_unread) {
+                        n_told += 1;
+                        let has_words = told.labels.iter().any(|label| !label.words.is_empty());
+                        if !has_words && told.help.is_none() {
+                            silent.insert(format!("{path}: {}:\n{broken}", told.message));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(n_told > 5_000, "only {n_told} mistakes were told");
+    let silent: Vec<String> = silent.into_iter().take(20).collect();
+    assert!(silent.is_empty(), "nothing is said of what to write:\n{}", silent.join("\n\n"));
 }
 
 #[test]
@@ -180,6 +216,10 @@ fn read(text: &str) -> (File, Vec<Diagnostic>) {
 fn line_of(text: &str, told: &Diagnostic) -> usize {
     let start = told.span().map(|span| span.range().start).unwrap_or_default();
     text[..start].matches('\n').count() + 1
+}
+
+fn is_unread(told: &&Diagnostic) -> bool {
+    told.code == Code::UnexpectedText
 }
 
 fn messages(told: &[Diagnostic]) -> String {

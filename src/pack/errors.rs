@@ -56,7 +56,8 @@ pub(super) fn unknown_name(wanted: &str, name: &Word, seen: &[&str]) -> Diagnost
 /// A name that no pack has, among the others than its user.
 pub(super) fn unknown_pack(name: &Word, packs: &[&str]) -> Diagnostic {
     let all: Vec<String> = packs.iter().map(|pack| format!("`{pack}`")).collect();
-    let diagnostic = unknown_name("pack", name, packs);
+    let mut diagnostic = unknown_name("pack", name, packs);
+    diagnostic.help.get_or_insert_with(|| "name the folder of that pack too".to_owned());
     if all.is_empty() {
         return diagnostic;
     }
@@ -188,19 +189,10 @@ pub(super) fn unknown_word(clause: &str, word: &Word, all: &[&str]) -> Diagnosti
 }
 
 /// A clause that its item can't hold.
-pub(super) fn misplaced_clause(
-    item: Keyword,
-    clause: &str,
-    allowed: &[&str],
-    span: Span,
-) -> Diagnostic {
-    let item = item.spelling();
-    Diagnostic::error(
-        Code::MisplacedClause,
-        span,
-        format!("{} has no place in a `{item}`", quoted(clause)),
-    )
-    .help(format!("a `{item}` holds: {}", allowed.join(", ")))
+pub(super) fn misplaced_clause(item: Keyword, clause: &str, span: Span) -> Diagnostic {
+    let (clause, one) = (quoted(clause), item.in_a_sentence());
+    Diagnostic::error(Code::MisplacedClause, span, format!("{clause} has no place in {one}"))
+        .help(format!("{one} holds: {}", item.clauses().join(", ")))
 }
 
 /// `says`, `otherwise` or `doubt` with nothing above to speak of.

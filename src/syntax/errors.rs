@@ -105,6 +105,11 @@ pub(super) fn unexpected_text(span: Span, expected: &[&str]) -> Diagnostic {
     }
 }
 
+/// What to do about a word of the language where a name should stand.
+pub(super) fn keyword_for_a_name(word: &str) -> String {
+    format!("`{word}` is a word of the rule language and can't be a name: take another")
+}
+
 /// An indented line before any item.
 pub(super) fn clause_without_item(span: Span) -> Diagnostic {
     Diagnostic::error(Code::UnexpectedText, span, "this indented line belongs to no item")
@@ -129,9 +134,12 @@ pub(super) fn starts_clause(word: &str) -> bool {
 
 /// An indented line whose first word starts no clause.
 pub(super) fn no_such_clause(span: Span, word: &str, item: Keyword) -> Diagnostic {
-    let item = item.spelling();
-    Diagnostic::error(Code::UnexpectedText, span, format!("this is no clause of a `{item}`"))
-        .help(nearest(word, &CLAUSE_KEYWORDS).map(|keyword| format!("perhaps `{keyword}`")))
+    let one = item.in_a_sentence();
+    let help = match nearest(word, &CLAUSE_KEYWORDS) {
+        Some(keyword) => format!("perhaps `{keyword}`"),
+        None => format!("{one} holds: {}", item.clauses().join(", ")),
+    };
+    Diagnostic::error(Code::UnexpectedText, span, format!("this is no clause of {one}")).help(help)
 }
 
 /// A word of ordinary English where the language has another.

@@ -20,6 +20,8 @@ pub struct File {
     pub remarks: Vec<String>,
     /// The items of which a line could not be read, each from its first byte to its last.
     pub unread: Vec<Span>,
+    /// The names of those whose first line could not be read, so that they are not there.
+    pub lost: Vec<String>,
 }
 
 /// One item: `route light_touch "…"` with its clauses.
@@ -658,6 +660,57 @@ impl Keyword {
             Self::FillList => "fill list",
             Self::Provisions => "provisions",
         }
+    }
+
+    /// What may stand in such an item, as a person would say it.
+    #[must_use]
+    pub const fn clauses(self) -> &'static [&'static str] {
+        match self {
+            Self::Pack => {
+                &["version", "extent", "in force", "use", "applies when", "calendar", "note"]
+            }
+            Self::Source | Self::Event => &["dated by", "note"],
+            Self::Fact => &[
+                "an option",
+                "ask",
+                "help",
+                "judgement",
+                "evidence",
+                "may be chosen",
+                "sum of",
+                "note",
+            ],
+            Self::Amount | Self::List => &["a row", "left to layers", "in force", "note"],
+            Self::FillAmount | Self::FillList => &["a row", "note"],
+            Self::Calendar => &["holidays", "note"],
+            Self::Decision => &["a case", "note"],
+            Self::Route => &["needs", "barred when", "excludes", "mandatory", "in force", "note"],
+            Self::NarrowRoute => &["needs", "barred when", "note"],
+            Self::Model => &["fits when", "carried by", "gate", "in force", "note"],
+            Self::Document => &[
+                "kind",
+                "force",
+                "stage",
+                "publish",
+                "when",
+                "forbidden when",
+                "due",
+                "contains",
+                "in force",
+                "note",
+            ],
+            Self::Period => &["from … to …", "when", "a length", "calendar", "in force", "note"],
+            Self::Prefer => &["when", "because", "in force", "note"],
+            Self::Provisions => &["a provision", "out", "judgement", "note"],
+            Self::Scenario => &["as at", "commission", "given", "a fact's value", "expect", "note"],
+        }
+    }
+
+    /// The keyword as part of a sentence: ``a `fact` ``, ``an `event` ``.
+    #[must_use]
+    pub fn in_a_sentence(self) -> String {
+        let article = if self.spelling().starts_with(['a', 'e']) { "an" } else { "a" };
+        format!("{article} `{}`", self.spelling())
     }
 }
 

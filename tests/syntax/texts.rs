@@ -1,6 +1,7 @@
 //! Texts to read: the rules of the project, and texts made of pieces that belong to rules.
 
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
@@ -17,6 +18,21 @@ pub(super) fn rules() -> Vec<(String, String)> {
 /// Every block of rules on a page of the reference or of a code.
 pub(super) fn pages() -> Vec<(String, String)> {
     super::page_rules()
+}
+
+/// The words of a text; what stands in double quotes is one.
+pub(super) fn words(text: &str) -> Vec<Range<usize>> {
+    let (mut words, mut start, mut is_quoted) = (Vec::new(), None, false);
+    for (at, letter) in text.char_indices() {
+        is_quoted ^= letter == '"';
+        if !letter.is_whitespace() || is_quoted {
+            start.get_or_insert(at);
+        } else if let Some(start) = start.take() {
+            words.push(start..at);
+        }
+    }
+    words.extend(start.map(|start| start..text.len()));
+    words
 }
 
 fn gather(folder: &Path, files: &mut Vec<(String, String)>) {

@@ -20,7 +20,7 @@ pub(super) fn file() -> impl Strategy<Value = File> {
         doc,
         items,
         remarks,
-        unread: Vec::new(),
+        ..File::default()
     })
 }
 

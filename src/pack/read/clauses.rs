@@ -1,4 +1,4 @@
-//! The clauses of an item, sorted: what each kind of item may hold, and what speaks of what.
+//! The clauses of an item, sorted: which have a place in it, and what speaks of what.
 
 use super::super::citation::{Citation, Cited, address};
 use super::super::errors;
@@ -32,49 +32,6 @@ pub(super) struct Clauses<'t> {
     pub(super) in_force: InForce,
     /// The doubts of the whole item.
     pub(super) doubts: Vec<Doubt>,
-}
-
-/// What may stand in each kind of item, as a person would say it.
-fn allowed(keyword: Keyword) -> &'static [&'static str] {
-    match keyword {
-        Keyword::Pack => {
-            &["version", "extent", "in force", "use", "applies when", "calendar", "note"]
-        }
-        Keyword::Source | Keyword::Event => &["dated by", "note"],
-        Keyword::Fact => &[
-            "an option",
-            "ask",
-            "help",
-            "judgement",
-            "evidence",
-            "may be chosen",
-            "sum of",
-            "note",
-        ],
-        Keyword::Amount | Keyword::List => &["a row", "left to layers", "in force", "note"],
-        Keyword::FillAmount | Keyword::FillList => &["a row", "note"],
-        Keyword::Calendar => &["holidays", "note"],
-        Keyword::Decision => &["a case", "note"],
-        Keyword::Route => &["needs", "barred when", "excludes", "mandatory", "in force", "note"],
-        Keyword::NarrowRoute => &["needs", "barred when", "note"],
-        Keyword::Model => &["fits when", "carried by", "gate", "in force", "note"],
-        Keyword::Document => &[
-            "kind",
-            "force",
-            "stage",
-            "publish",
-            "when",
-            "forbidden when",
-            "due",
-            "contains",
-            "in force",
-            "note",
-        ],
-        Keyword::Period => &["from … to …", "when", "a length", "calendar", "in force", "note"],
-        Keyword::Prefer => &["when", "because", "in force", "note"],
-        Keyword::Provisions => &["a provision", "out", "judgement", "note"],
-        Keyword::Scenario => &["as at", "commission", "given", "a fact's value", "expect", "note"],
-    }
 }
 
 /// What an item can say only once.
@@ -184,14 +141,9 @@ impl Reading {
                 }
                 continue;
             }
-            if !allowed(keyword).contains(&called(clause)) {
-                let diagnostic = errors::misplaced_clause(
-                    keyword,
-                    called(clause),
-                    allowed(keyword),
-                    line.clause.span,
-                );
-                self.diagnostics.push(diagnostic);
+            if !keyword.clauses().contains(&called(clause)) {
+                let name = called(clause);
+                self.diagnostics.push(errors::misplaced_clause(keyword, name, line.clause.span));
                 continue;
             }
             let first =

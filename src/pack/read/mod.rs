@@ -19,6 +19,8 @@ mod quantities;
 mod scenarios;
 mod sums;
 
+use std::collections::BTreeSet;
+
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::checks;
@@ -80,25 +82,34 @@ pub fn read(sources: &Sources) -> (Rulebook, Vec<Diagnostic>) {
     checks::check(&reading.book, &mut reading.diagnostics);
     let unread: Vec<Span> =
         files.iter().flat_map(|file| file.tree.unread.iter().copied()).collect();
-    reading.diagnostics.retain(|told| !is_consequence(told, &unread));
+    let lost: BTreeSet<&str> =
+        files.iter().flat_map(|file| file.tree.lost.iter().map(String::as_str)).collect();
+    let is_lost = |span: Span| {
+        let text = sources.get(span.file).and_then(|source| source.text().get(span.range()));
+        text.is_some_and(|name| lost.contains(name))
+    };
+    reading.diagnostics.retain(|told| !is_consequence(told, &unread, &is_lost));
     (reading.book, reading.diagnostics)
 }
 
-/// Whether something is amiss perhaps only because lines of items could not be read, which is told
-/// already: the item lacks what they hold, or nothing else uses what they name.
-fn is_consequence(told: &Diagnostic, unread: &[Span]) -> bool {
-    let is_in_unread = || {
-        told.labels.first().is_some_and(|label| unread.iter().any(|item| item.holds(label.span)))
-    };
+/// Whether something is amiss perhaps only because lines could not be read, which is told already:
+/// an item lacks what they hold, nothing else uses what they name, or what is used is an item whose
+/// first line they are; `is_lost` says so of the place of a name.
+fn is_consequence(told: &Diagnostic, unread: &[Span], is_lost: &impl Fn(Span) -> bool) -> bool {
+    let place = told.labels.first().map(|label| label.span);
+    let is_in_unread = || place.is_some_and(|place| unread.iter().any(|item| item.holds(place)));
     let is_lack = matches!(
         told.code,
         Code::MissingClause
+            | Code::NoCitation
             | Code::DaysUncovered
             | Code::ClassMissing
             | Code::DocumentNeverRequired
     );
     let is_unused = matches!(told.code, Code::UnusedFact | Code::UnusedAmount);
-    is_lack && is_in_unread() || is_unused && !unread.is_empty()
+    is_lack && is_in_unread()
+        || is_unused && !unread.is_empty()
+        || told.code == Code::UnknownName && place.is_some_and(is_lost)
 }
 
 /// The trees of the files that are not set aside, in their order, made by as many threads as there

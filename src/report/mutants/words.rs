@@ -188,7 +188,13 @@ fn twisted(book: &Rulebook, condition: &Condition, twist: &Twist) -> String {
         }
         Twist::Connective if matches!(condition, Condition::Any(_)) => "`or` made `and`".to_owned(),
         Twist::Connective => "`and` made `or`".to_owned(),
-        Twist::Count(new) => format!("`at least` made `at least {new} of`"),
+        Twist::Count(new) => {
+            let old = match condition {
+                Condition::AtLeast(old, _) => format!("at least {old} of"),
+                _ => "at least".to_owned(),
+            };
+            format!("`{old}` made `at least {new} of`")
+        }
         Twist::Negated => "made its opposite".to_owned(),
         Twist::LimbDropped(place) => match limb(condition, *place) {
             Some(limb) => format!("`{}` taken out of", plain(&super::super::sentence(book, limb))),

@@ -1,12 +1,20 @@
 //! Items and their first lines.
 
+use pest::Parser;
 use pest::iterators::Pair;
 
 use super::super::tree::{
     Bounds, Clause, File, Header, Item, Keyword, Kind, Length, Line, Tail, VatBasis, Word, Words,
 };
-use super::{Reader, Rule, child, children, only, remark};
+use super::{Grammar, Reader, Rule, child, children, only, remark};
 use crate::source::Spanned;
+
+/// The name of an item whose first line can't be read: its second word, where that is a name.
+fn lost(text: &str) -> Option<String> {
+    let word = text.lines().next()?.split_whitespace().nth(1)?;
+    let is_name = Grammar::parse(Rule::name, word).is_ok_and(|name| name.as_str() == word);
+    is_name.then(|| word.to_owned())
+}
 
 impl Reader {
     pub(super) fn file(&mut self, pair: Pair<'_, Rule>) -> File {
@@ -29,7 +37,11 @@ impl Reader {
                     item.node.remarks = std::mem::take(&mut remarks);
                     tree.items.push(item);
                 }
-                Rule::stray => self.stray(&part),
+                Rule::stray => {
+                    tree.unread.push(self.span(&part));
+                    tree.lost.extend(lost(part.as_str()));
+                    self.stray(&part);
+                }
                 _ => {}
             }
         }

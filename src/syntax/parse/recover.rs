@@ -80,11 +80,28 @@ impl Reader {
             }
             ErrorVariant::CustomError { .. } => BTreeSet::new(),
         };
-        let expected: Vec<&str> = expected.into_iter().collect();
-        self.diagnostics
-            .push(errors::unexpected_text(Span::new(self.file, at..at + width), &expected));
+        let mut expected: Vec<&str> = expected.into_iter().collect();
+        if rest.trim().is_empty() && expected == [END_OF_LINE] {
+            // The line is over, and still more has to come.
+            expected = vec!["limbs on the lines below, indented deeper"];
+        }
+        let place = Span::new(self.file, at..at + width);
+        let mut diagnostic = errors::unexpected_text(place, &expected);
+        let word = rest.get(..width).unwrap_or_default();
+        let is_keyword =
+            || Grammar::parse(Rule::keyword, word).is_ok_and(|keyword| keyword.as_str() == word);
+        if expected.contains(&NAME) && is_keyword() {
+            diagnostic = diagnostic.help(errors::keyword_for_a_name(word));
+        }
+        self.diagnostics.push(diagnostic);
     }
 }
+
+/// What is said where a name should have stood.
+const NAME: &str = "a name";
+
+/// What is said where a line should have ended.
+const END_OF_LINE: &str = "the end of the line";
 
 /// Whether clauses of an item may start with a name: of an option, a class, an outcome or a fact.
 const fn may_start_with_a_name(item: Keyword) -> bool {
@@ -117,12 +134,13 @@ fn farthest(error: &Error<Rule>) -> usize {
 }
 
 /// How a person is told that a rule was expected; `None` for what needs no saying because
-/// something clearer always stands beside it.
+/// something clearer always stands beside it: a test leaves out and misspells every word of the
+/// reference to see that something does.
 fn said(rule: Rule) -> Option<&'static str> {
     Some(match rule {
         Rule::string | Rule::quote | Rule::inner => "words in double quotes",
         Rule::close_quote => "the closing `\"`",
-        Rule::name | Rule::names => "a name",
+        Rule::name | Rule::names => NAME,
         Rule::condition | Rule::chain | Rule::operand | Rule::test => "a condition",
         Rule::limb => "a limb, indented deeper",
         Rule::quantity | Rule::term => "a fact, amount or figure",
@@ -155,6 +173,26 @@ fn said(rule: Rule) -> Option<&'static str> {
         Rule::k_when => "`when`",
         Rule::k_otherwise => "`otherwise`",
         Rule::k_is => "`is`",
+        Rule::k_in => "`in`",
+        Rule::k_known => "`known`",
+        Rule::k_yes => "`yes`",
+        Rule::k_no => "`no`",
+        Rule::k_force => "`force`",
+        Rule::k_amount => "`amount`",
+        Rule::k_list => "`list`",
+        Rule::w_number => "`number`",
+        Rule::w_code => "`code`",
+        Rule::w_codes => "`codes`",
+        Rule::version_text => "a version such as `1.0.0`",
+        Rule::legislation => "an address of legislation such as `ukpga/2023/54`",
+        Rule::due_rule
+        | Rule::due_words
+        | Rule::due_before
+        | Rule::due_with
+        | Rule::due_within
+        | Rule::due_soon => {
+            "`within`, `before`, `with`, `as soon as practicable after` or words in double quotes"
+        }
         Rule::k_of => "`of`",
         Rule::k_to => "`to`",
         Rule::k_by => "`by`",
@@ -192,7 +230,7 @@ fn said(rule: Rule) -> Option<&'static str> {
         Rule::expectation => {
             "`decision`, `route`, `recommendation`, `model`, `document`, `date`, `question`, `doubt` or `coming`"
         }
-        Rule::trailing | Rule::remark | Rule::EOI => "the end of the line",
+        Rule::trailing | Rule::remark | Rule::EOI => END_OF_LINE,
         _ => return None,
     })
 }
