@@ -192,7 +192,7 @@ pub(super) fn unknown_word(clause: &str, word: &Word, all: &[&str]) -> Diagnosti
 pub(super) fn misplaced_clause(item: Keyword, clause: &str, span: Span) -> Diagnostic {
     let (clause, one) = (quoted(clause), item.in_a_sentence());
     Diagnostic::error(Code::MisplacedClause, span, format!("{clause} has no place in {one}"))
-        .help(format!("{one} holds: {}", item.clauses().join(", ")))
+        .help(item.holds())
 }
 
 /// `says`, `otherwise` or `doubt` with nothing above to speak of.

@@ -74,6 +74,9 @@ const CLAUSE_KEYWORDS: [&str; 43] = [
     "left",
 ];
 
+/// What may stand below a clause and speak of it.
+const ABOUT_A_CLAUSE: [&str; 3] = ["says", "otherwise", "doubt"];
+
 /// A byte-order mark opens the file.
 pub(super) fn byte_order_mark(span: Span) -> Diagnostic {
     Diagnostic::warning(Code::ByteOrderMark, span, "the file starts with a byte-order mark")
@@ -105,9 +108,24 @@ pub(super) fn unexpected_text(span: Span, expected: &[&str]) -> Diagnostic {
     }
 }
 
+/// What to do about a character that is no space and looks like one.
+pub(super) fn no_space(character: char) -> String {
+    format!(
+        "the character here, U+{:04X}, looks like a space and is none: write one",
+        u32::from(character)
+    )
+}
+
+/// The item that a word in the first column is, or is probably, meant to start.
+pub(super) fn item_meant(word: &str) -> Option<&'static str> {
+    nearest(word, &ITEM_KEYWORDS)
+}
+
 /// What to do about a word of the language where a name should stand.
 pub(super) fn keyword_for_a_name(word: &str) -> String {
-    format!("`{word}` is a word of the rule language and can't be a name: take another")
+    format!(
+        "`{word}` is a word of the rule language: a name has to come before it, or another in its place"
+    )
 }
 
 /// An indented line before any item.
@@ -135,9 +153,11 @@ pub(super) fn starts_clause(word: &str) -> bool {
 /// An indented line whose first word starts no clause.
 pub(super) fn no_such_clause(span: Span, word: &str, item: Keyword) -> Diagnostic {
     let one = item.in_a_sentence();
-    let help = match nearest(word, &CLAUSE_KEYWORDS) {
+    let first = |clause: &&'static str| clause.split(' ').next().unwrap_or_default();
+    let own: Vec<&str> = item.clauses().iter().map(first).chain(ABOUT_A_CLAUSE).collect();
+    let help = match nearest(word, &own) {
         Some(keyword) => format!("perhaps `{keyword}`"),
-        None => format!("{one} holds: {}", item.clauses().join(", ")),
+        None => item.holds(),
     };
     Diagnostic::error(Code::UnexpectedText, span, format!("this is no clause of {one}")).help(help)
 }

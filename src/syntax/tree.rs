@@ -18,10 +18,13 @@ pub struct File {
     pub items: Vec<Spanned<Item>>,
     /// Comments after the last item.
     pub remarks: Vec<String>,
-    /// The items of which a line could not be read, each from its first byte to its last.
+    /// The items of which a line could not be read, and the text that is no item, each from its
+    /// first byte to its last.
     pub unread: Vec<Span>,
-    /// The names of those whose first line could not be read, so that they are not there.
+    /// The names of items whose first line could not be read, so that they are not there.
     pub lost: Vec<String>,
+    /// Whether the file's pack is one of those.
+    pub is_pack_lost: bool,
 }
 
 /// One item: `route light_touch "…"` with its clauses.
@@ -662,7 +665,8 @@ impl Keyword {
         }
     }
 
-    /// What may stand in such an item, as a person would say it.
+    /// What may stand in such an item, each by the words it begins with, or as a person would call
+    /// it. The lines below a clause that speak of it are not among them.
     #[must_use]
     pub const fn clauses(self) -> &'static [&'static str] {
         match self {
@@ -704,6 +708,32 @@ impl Keyword {
             Self::Provisions => &["a provision", "out", "judgement", "note"],
             Self::Scenario => &["as at", "commission", "given", "a fact's value", "expect", "note"],
         }
+    }
+
+    /// What may stand in such an item, as part of a sentence.
+    #[must_use]
+    pub fn holds(self) -> String {
+        let about = match self {
+            Self::Source
+            | Self::Event
+            | Self::Fact
+            | Self::Calendar
+            | Self::Scenario
+            | Self::Provisions => "",
+            Self::Pack
+            | Self::Amount
+            | Self::List
+            | Self::Decision
+            | Self::Route
+            | Self::Model
+            | Self::Document
+            | Self::Period
+            | Self::Prefer
+            | Self::NarrowRoute
+            | Self::FillAmount
+            | Self::FillList => "; and says, otherwise or doubt below what they are about",
+        };
+        format!("{} holds: {}{about}", self.in_a_sentence(), self.clauses().join(", "))
     }
 
     /// The keyword as part of a sentence: ``a `fact` ``, ``an `event` ``.

@@ -80,36 +80,88 @@ pub fn read(sources: &Sources) -> (Rulebook, Vec<Diagnostic>) {
     reading.layers(&held);
     reading.instruments(&held);
     checks::check(&reading.book, &mut reading.diagnostics);
-    let unread: Vec<Span> =
-        files.iter().flat_map(|file| file.tree.unread.iter().copied()).collect();
-    let lost: BTreeSet<&str> =
-        files.iter().flat_map(|file| file.tree.lost.iter().map(String::as_str)).collect();
-    let is_lost = |span: Span| {
-        let text = sources.get(span.file).and_then(|source| source.text().get(span.range()));
-        text.is_some_and(|name| lost.contains(name))
-    };
-    reading.diagnostics.retain(|told| !is_consequence(told, &unread, &is_lost));
+    let unread = Unread::of(&files, sources, &reading.diagnostics);
+    reading.diagnostics.retain(|told| !unread.explains(told));
     (reading.book, reading.diagnostics)
 }
 
-/// Whether something is amiss perhaps only because lines could not be read, which is told already:
-/// an item lacks what they hold, nothing else uses what they name, or what is used is an item whose
-/// first line they are; `is_lost` says so of the place of a name.
-fn is_consequence(told: &Diagnostic, unread: &[Span], is_lost: &impl Fn(Span) -> bool) -> bool {
-    let place = told.labels.first().map(|label| label.span);
-    let is_in_unread = || place.is_some_and(|place| unread.iter().any(|item| item.holds(place)));
-    let is_lack = matches!(
-        told.code,
-        Code::MissingClause
-            | Code::NoCitation
-            | Code::DaysUncovered
-            | Code::ClassMissing
-            | Code::DocumentNeverRequired
-    );
-    let is_unused = matches!(told.code, Code::UnusedFact | Code::UnusedAmount);
-    is_lack && is_in_unread()
-        || is_unused && !unread.is_empty()
-        || told.code == Code::UnknownName && place.is_some_and(is_lost)
+/// What could not be read, which is told already, and what may be amiss only because of it.
+struct Unread<'f> {
+    files: &'f [Parsed],
+    sources: &'f Sources,
+    spans: Vec<Span>,
+    /// The names of items that are not there, because their first line could not be read.
+    lost: BTreeSet<&'f str>,
+    /// The items that use one of those, by their file and place in it.
+    without: BTreeSet<(FileId, usize)>,
+}
+
+impl<'f> Unread<'f> {
+    fn of(files: &'f [Parsed], sources: &'f Sources, told: &[Diagnostic]) -> Self {
+        let spans = files.iter().flat_map(|file| file.tree.unread.iter().copied()).collect();
+        let lost = files.iter().flat_map(|file| file.tree.lost.iter().map(String::as_str));
+        let (lost, without) = (lost.collect(), BTreeSet::new());
+        let mut unread = Self { files, sources, spans, lost, without };
+        let places = told.iter().filter(|told| unread.is_of_lost(told)).filter_map(place);
+        unread.without = places.filter_map(|place| unread.item_at(place)).collect();
+        unread
+    }
+
+    /// Whether what is told is that a lost item isn't there.
+    fn is_of_lost(&self, told: &Diagnostic) -> bool {
+        let text = |place: Span| {
+            let source = self.sources.get(place.file)?;
+            source.text().get(place.range())
+        };
+        let name = place(told).filter(|_| told.code == Code::UnknownName).and_then(text);
+        name.is_some_and(|name| self.lost.contains(name))
+    }
+
+    /// The item that a place is in.
+    fn item_at(&self, place: Span) -> Option<(FileId, usize)> {
+        let file = self.files.iter().find(|file| file.file == place.file)?;
+        let starts = file.tree.items.iter().map(|item| item.span.start);
+        let n_before = starts.filter(|start| *start <= place.start).count();
+        Some((place.file, n_before.checked_sub(1)?))
+    }
+
+    /// Whether something is amiss perhaps only because of what could not be read: an item lacks what
+    /// that holds, nothing else uses what it names, or what is used would stand there.
+    fn explains(&self, told: &Diagnostic) -> bool {
+        let is_lack = matches!(
+            told.code,
+            Code::MissingClause
+                | Code::DaysUncovered
+                | Code::ClassMissing
+                | Code::DocumentNeverRequired
+        );
+        let has_unread =
+            || place(told).is_some_and(|place| self.spans.iter().any(|unread| unread.holds(place)));
+        // Only what the whole item cites can have stood on a line of its own.
+        let may_be_cited = || {
+            let starts = |place: Span| {
+                let is_it = |span: &Span| span.file == place.file && span.start == place.start;
+                self.spans.iter().any(is_it)
+            };
+            place(told).is_some_and(starts)
+        };
+        let uses_lost = || {
+            let item = place(told).and_then(|place| self.item_at(place));
+            item.is_some_and(|item| self.without.contains(&item))
+        };
+        let is = |codes: &[Code]| codes.contains(&told.code);
+        is(&[Code::UnusedFact, Code::UnusedAmount]) && !self.spans.is_empty()
+            || is(&[Code::NoPack]) && self.files.iter().any(|file| file.tree.is_pack_lost)
+            || is(&[Code::NoCitation]) && may_be_cited()
+            || is(&[Code::UnknownName]) && self.is_of_lost(told)
+            || is(&[Code::WrongType, Code::PeriodsOverlap]) && uses_lost()
+            || is_lack && (has_unread() || uses_lost())
+    }
+}
+
+/// The main place of what is told.
+fn place(told: &Diagnostic) -> Option<Span> {
+    told.labels.first().map(|label| label.span)
 }
 
 /// The trees of the files that are not set aside, in their order, made by as many threads as there

@@ -34,7 +34,8 @@ impl Reading {
                 self.diagnostics.push(errors::repeated_clause("a fact's value", *span, *first));
             }
         }
-        if expectations.is_empty() {
+        let is_expect = |clause: &Clause| matches!(clause, Clause::Expect(_));
+        if !clauses.entries.iter().any(|entry| is_expect(&entry.line.clause.node)) {
             self.diagnostics.push(errors::missing_clause(Keyword::Scenario, "expect", item.span));
         }
         let Some(as_at) = as_at else {

@@ -189,11 +189,8 @@ fn twisted(book: &Rulebook, condition: &Condition, twist: &Twist) -> String {
         Twist::Connective if matches!(condition, Condition::Any(_)) => "`or` made `and`".to_owned(),
         Twist::Connective => "`and` made `or`".to_owned(),
         Twist::Count(new) => {
-            let old = match condition {
-                Condition::AtLeast(old, _) => format!("at least {old} of"),
-                _ => "at least".to_owned(),
-            };
-            format!("`{old}` made `at least {new} of`")
+            let old = if let Condition::AtLeast(old, _) = condition { *old } else { 0 };
+            format!("`at least {old} of` made `at least {new} of`")
         }
         Twist::Negated => "made its opposite".to_owned(),
         Twist::LimbDropped(place) => match limb(condition, *place) {

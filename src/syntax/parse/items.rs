@@ -3,17 +3,22 @@
 use pest::Parser;
 use pest::iterators::Pair;
 
+use super::super::errors;
 use super::super::tree::{
     Bounds, Clause, File, Header, Item, Keyword, Kind, Length, Line, Tail, VatBasis, Word, Words,
 };
 use super::{Grammar, Reader, Rule, child, children, only, remark};
 use crate::source::Spanned;
 
-/// The name of an item whose first line can't be read: its second word, where that is a name.
-fn lost(text: &str) -> Option<String> {
-    let word = text.lines().next()?.split_whitespace().nth(1)?;
-    let is_name = Grammar::parse(Rule::name, word).is_ok_and(|name| name.as_str() == word);
-    is_name.then(|| word.to_owned())
+/// The keyword and the name of an item whose first line can't be read, where it would define one.
+fn lost(text: &str) -> Option<(&'static str, String)> {
+    let mut words = text.lines().next()?.split_whitespace();
+    let keyword = errors::item_meant(words.next()?)?;
+    if ["prefer", "scenario", "narrow", "fill", "provisions"].contains(&keyword) {
+        return None;
+    }
+    let name = Grammar::parse(Rule::name, words.next()?).ok()?;
+    Some((keyword, name.as_str().to_owned()))
 }
 
 impl Reader {
@@ -39,7 +44,10 @@ impl Reader {
                 }
                 Rule::stray => {
                     tree.unread.push(self.span(&part));
-                    tree.lost.extend(lost(part.as_str()));
+                    if let Some((keyword, name)) = lost(part.as_str()) {
+                        tree.is_pack_lost |= keyword == "pack";
+                        tree.lost.push(name);
+                    }
                     self.stray(&part);
                 }
                 _ => {}

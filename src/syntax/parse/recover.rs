@@ -81,16 +81,23 @@ impl Reader {
             ErrorVariant::CustomError { .. } => BTreeSet::new(),
         };
         let mut expected: Vec<&str> = expected.into_iter().collect();
-        if rest.trim().is_empty() && expected == [END_OF_LINE] {
+        if rest.trim_matches([' ', '\t', '\r', '\n']).is_empty() && expected == [END_OF_LINE] {
             // The line is over, and still more has to come.
             expected = vec!["limbs on the lines below, indented deeper"];
         }
         let place = Span::new(self.file, at..at + width);
         let mut diagnostic = errors::unexpected_text(place, &expected);
-        let word = rest.get(..width).unwrap_or_default();
+        let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+        let word = rest.split(|letter| !is_of_name(letter)).next().unwrap_or_default();
         let is_keyword =
             || Grammar::parse(Rule::keyword, word).is_ok_and(|keyword| keyword.as_str() == word);
-        if expected.contains(&NAME) && is_keyword() {
+        let is_no_space = |letter: &char| {
+            (letter.is_whitespace() || letter.is_control() || *letter == '\u{200b}')
+                && ![' ', '\t', '\r', '\n'].contains(letter)
+        };
+        if let Some(character) = rest.chars().next().filter(is_no_space) {
+            diagnostic = diagnostic.help(errors::no_space(character));
+        } else if expected.contains(&NAME) && is_keyword() {
             diagnostic = diagnostic.help(errors::keyword_for_a_name(word));
         }
         self.diagnostics.push(diagnostic);
