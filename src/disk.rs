@@ -271,38 +271,66 @@ pub fn new_folder(folder: &Path, files: &[(&str, String)]) -> Result<(), Box<Dia
     Ok(())
 }
 
+/// How many packs were kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Those that were not there.
+    pub n_added: usize,
+    /// Those that were there and held something else than they were named after.
+    pub n_mended: usize,
+}
+
 /// Keeps packs in a folder, each as its files in a folder of its digest. A pack that is there
-/// already stays as it is. Says how many were added.
+/// already, and whole, stays as it is.
 ///
 /// # Errors
 /// The folder can't be made or written.
-pub fn keep(store: &Path, packs: &[(String, Vec<Read>)]) -> Result<usize, Box<Diagnostic>> {
-    let mut n_added = 0;
+pub fn keep(store: &Path, packs: &[(String, Vec<Read>)]) -> Result<Kept, Box<Diagnostic>> {
+    let mut kept = Kept::default();
     for (digest, files) in packs {
         let folder = store.join(digest);
-        if !folder.exists() {
-            let files: Vec<(&str, String)> =
-                files.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
-            // A pack half kept would be another pack: it is named only once it is whole.
-            let beside = store.join(format!(".{digest}"));
-            let _ = fs::remove_dir_all(&beside);
-            new_folder(&beside, &files)?;
-            fs::rename(&beside, &folder)
-                .map_err(|error| Box::new(cannot_write(&folder, &error)))?;
-            n_added += 1;
+        let is_there = folder.exists();
+        if is_there && is_whole(&folder, files) {
+            continue;
         }
+        let files: Vec<(&str, String)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
+        // A pack half kept would be another pack: it is named only once it is whole.
+        let beside = store.join(format!(".{digest}"));
+        let _ = fs::remove_dir_all(&beside);
+        new_folder(&beside, &files)?;
+        let renamed = match is_there {
+            true => fs::remove_dir_all(&folder).and_then(|()| fs::rename(&beside, &folder)),
+            false => fs::rename(&beside, &folder),
+        };
+        renamed.map_err(|error| Box::new(cannot_write(&folder, &error)))?;
+        let count = if is_there { &mut kept.n_mended } else { &mut kept.n_added };
+        *count += 1;
     }
-    Ok(n_added)
+    Ok(kept)
+}
+
+/// Whether a folder holds these files of rules and no other.
+fn is_whole(folder: &Path, files: &[Read]) -> bool {
+    let Ok(sources) = files_in(&[folder.to_owned()]) else { return false };
+    let there = sources.iter().all(|(_, source)| {
+        let is_it = |(path, text): &Read| {
+            folder.join(path) == Path::new(source.path()) && *text == *source.text()
+        };
+        files.iter().any(is_it)
+    });
+    there && sources.iter().count() == files.len()
 }
 
 /// The packs of these digests that a folder keeps; none of them where one is missing.
 ///
 /// # Errors
-/// A file that can't be read.
+/// The folder isn't there, or a file in it can't be read.
 pub fn kept<'d>(
     store: &Path,
     digests: impl Iterator<Item = &'d str>,
 ) -> Result<Option<Sources>, Vec<Diagnostic>> {
+    fs::read_dir(store).map_err(|error| vec![cannot_read(store, &error)])?;
     let mut folders = Vec::new();
     for digest in digests {
         let is_name = !digest.is_empty() && digest.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -9,10 +9,11 @@ use super::console::{Complaints, Console};
 use super::decide;
 use super::exit::Exit;
 use super::rules;
+use crate::Kept;
 use crate::desk::Rules;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::graph::Graph;
-use crate::pack::files_of;
+use crate::pack::{Pack, files_of};
 use crate::receipt::{self, Difference, PrivateKey, PublicKey, Receipt};
 use crate::source::Sources;
 
@@ -40,13 +41,18 @@ pub(super) fn verify(args: &Verify, console: &mut Console<'_>) -> Exit {
     let rules = Rules::new(graph);
     let found = receipt::verify(&receipt, beside.as_deref(), &rules, trusted.as_ref());
     match args.format {
-        VerifyFormat::Text => console.say(&page(&found)),
+        VerifyFormat::Text => {
+            console.say(&page(&found, &receipt, trusted.is_some()));
+        }
         VerifyFormat::Json => {
             let differences: Vec<_> = found
                 .iter()
                 .map(|difference| json!({ "kind": difference.kind(), "says": difference.says() }))
                 .collect();
-            let said = json!({ "same": found.is_empty(), "differences": differences });
+            let said = json!({
+                "same": found.is_empty(), "differences": differences,
+                "signed_by": receipt.signed_by(), "key_given": trusted.is_some(),
+            });
             console.say(&format!("{said:#}\n"));
         }
     }
@@ -59,10 +65,16 @@ fn graph(args: &Verify, receipt: &Receipt, console: &mut Console<'_>) -> Result<
     let kept = args.store.as_ref().map(|store| crate::kept(store, digests)).transpose();
     match kept {
         Ok(None | Some(None)) => rules::graph(&args.rules, console),
-        Ok(Some(Some(sources))) => crate::compile(&sources).map_err(|diagnostics| {
-            console.report(&diagnostics, &sources);
-            Exit::BadRules
-        }),
+        Ok(Some(Some(sources))) => {
+            let graph = crate::compile(&sources).map_err(|diagnostics| {
+                console.report(&diagnostics, &sources);
+                Exit::BadRules
+            })?;
+            let is_kept = |digest: &str| receipt.packs().any(|(_, kept)| kept == digest);
+            let altered =
+                graph.book().packs.rows().find(|pack| !is_kept(&pack.digest)).map(altered);
+            altered.map_or(Ok(graph), |diagnostic| Err(complained(diagnostic, console)))
+        }
         Err(diagnostics) => {
             console.report(&diagnostics, &Sources::default());
             Err(rules::unread(&diagnostics))
@@ -70,9 +82,24 @@ fn graph(args: &Verify, receipt: &Receipt, console: &mut Console<'_>) -> Result<
     }
 }
 
-fn page(found: &[Difference]) -> String {
+/// A pack that was kept is not the one that its folder is named after.
+fn altered(pack: &Pack) -> Diagnostic {
+    let message = format!("the pack `{}` that the store keeps has been altered since", pack.name);
+    Diagnostic::nowhere(Code::CannotRead, Severity::Error, message).help(
+        "keep it again, by `clearway keep` with the rules it was of: that mends it".to_owned(),
+    )
+}
+
+fn page(found: &[Difference], receipt: &Receipt, is_trusted: bool) -> String {
     if found.is_empty() {
-        return "same: the answer made again is the one that the receipt records\n".to_owned();
+        let signed = match receipt.signed_by() {
+            _ if is_trusted => "it is signed with the key given",
+            Some(_) => "it is signed, and nobody said with which key it should be: give `--key`",
+            None => "it is not signed: whoever can run the program can make one",
+        };
+        return format!(
+            "same: the answer made again is the one that the receipt records\n{signed}\n"
+        );
     }
     let lines = found.iter().map(|difference| format!("differs: {}\n", difference.says()));
     lines.collect()
@@ -118,9 +145,13 @@ pub(super) fn keep(args: &Keep, console: &mut Console<'_>) -> Exit {
     });
     let packs: Vec<_> = packs.collect();
     match crate::keep(&args.store, &packs) {
-        Ok(n_added) => {
-            let n_there = packs.len() - n_added;
-            console.say(&format!("packs added: {n_added}; there already: {n_there}\n"));
+        Ok(Kept { n_added, n_mended }) => {
+            let n_there = packs.len() - n_added - n_mended;
+            let mended = match n_mended {
+                0 => String::new(),
+                _ => format!("; there, but altered, and written again: {n_mended}"),
+            };
+            console.say(&format!("packs added: {n_added}; there already: {n_there}{mended}\n"));
             Exit::Answered
         }
         Err(diagnostic) => complained(*diagnostic, console),

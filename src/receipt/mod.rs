@@ -147,6 +147,12 @@ impl Receipt {
         }
     }
 
+    /// The public key that it says it is signed with, in hexadecimal, if it is signed at all.
+    #[must_use]
+    pub fn signed_by(&self) -> Option<&str> {
+        self.signature.as_ref().map(|signature| signature.key.as_str())
+    }
+
     /// The same, signed.
     #[must_use]
     pub fn signed(self, key: &PrivateKey) -> Self {
