@@ -66,7 +66,9 @@ impl<'g> Telling<'g> {
             && on_last.keys().any(|change| !found.contains(change))
         {
             let views = days.views_on(self.old, self.new, last);
-            let only_last = Days { from: last, ..*days };
+            // Of days that are unlike nothing is known but of those looked at.
+            let until = if days.is_in_part { Some(last) } else { days.last };
+            let only_last = Days { from: last, last: until, ..*days };
             self.on_day(views, shapes, &only_last, None, &mut |change| {
                 (!found.contains(change)).then_some(only_last)
             });
