@@ -1,6 +1,5 @@
 //! `clearway serve`
 
-use std::num::NonZero;
 use std::time::Duration;
 
 use super::args::Serve;
@@ -24,7 +23,8 @@ pub(super) fn serve(args: &Serve, console: &mut Console<'_>) -> Exit {
         ));
         return Exit::Misuse;
     }
-    let seconds = |seconds: NonZero<u64>| Duration::from_secs(seconds.get());
+    let seconds = Duration::from_secs;
+    let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     let certificate = args.certificate.clone().zip(args.key.clone());
     let certificate = certificate.map(|(chain, key)| Certificate { chain, key });
     let service = Service {
@@ -33,12 +33,12 @@ pub(super) fn serve(args: &Serve, console: &mut Console<'_>) -> Exit {
         tokens,
         certificate,
         limits: Limits {
-            body_bytes: args.body_bytes_max.get(),
-            n_commissions: args.list_max.get(),
+            body_bytes: count(args.body_bytes_max),
+            n_commissions: count(args.list_max),
             nesting: usize::from(args.nesting_max),
             time: seconds(args.time_max),
-            n_requests: args.requests_max.get(),
-            n_connections: args.connections_max.get(),
+            n_requests: count(args.requests_max),
+            n_connections: count(args.connections_max),
             idle: seconds(args.idle_max),
         },
         watch: args.watch.map(seconds),
@@ -46,9 +46,9 @@ pub(super) fn serve(args: &Serve, console: &mut Console<'_>) -> Exit {
     };
     match crate::serve_http(service) {
         Ok(()) => Exit::Answered,
-        Err(Unserved::Rules(why)) => {
+        Err(Unserved::Rules { why, is_unread }) => {
             console.complain(&format!("{}\n", why.trim_end()));
-            Exit::BadRules
+            if is_unread { Exit::CannotRead } else { Exit::BadRules }
         }
         Err(Unserved::Certificate(diagnostic)) => {
             let is_unread = diagnostic.code == Code::CannotRead;

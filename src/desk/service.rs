@@ -38,8 +38,13 @@ pub struct Certificate {
 /// Why a service was not opened.
 #[derive(Debug)]
 pub enum Unserved {
-    /// The rules can't be read or have errors: all that is wrong with them, as it is told.
-    Rules(String),
+    /// The rules can't be read or have errors.
+    Rules {
+        /// All that is wrong with them, as it is told.
+        why: String,
+        /// Whether they can't be read at all.
+        is_unread: bool,
+    },
     /// The certificate or its key can't be used.
     Certificate(Box<Diagnostic>),
     /// The system did not give what it takes: why, in words.
@@ -93,6 +98,31 @@ impl Limits {
         n_connections: 1_024,
         idle: Duration::from_secs(30),
     };
+
+    /// The most that a service can take.
+    pub const MOST: Self = Self {
+        body_bytes: 1 << 30,
+        n_commissions: 1 << 20,
+        nesting: NESTING_MAX,
+        time: Duration::from_secs(24 * 60 * 60),
+        n_requests: 1 << 16,
+        n_connections: 1 << 20,
+        idle: Duration::from_secs(24 * 60 * 60),
+    };
+
+    /// These limits, where they are over the most that a service can take: that.
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        Self {
+            body_bytes: self.body_bytes.min(Self::MOST.body_bytes),
+            n_commissions: self.n_commissions.min(Self::MOST.n_commissions),
+            nesting: self.nesting.min(Self::MOST.nesting),
+            time: self.time.min(Self::MOST.time),
+            n_requests: self.n_requests.min(Self::MOST.n_requests),
+            n_connections: self.n_connections.min(Self::MOST.n_connections),
+            idle: self.idle.min(Self::MOST.idle),
+        }
+    }
 }
 
 /// Reads who may call from a file of lines, each a name and a secret with blanks between; blank
@@ -113,6 +143,18 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, String> {
         if secret.len() < SECRET_MIN {
             return Err(format!(
                 "the secret of `{name}` on line {number} has fewer than {SECRET_MIN} characters"
+            ));
+        }
+        if !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(format!(
+                "the secret of `{name}` on line {number} has letters that no header can carry: take \
+                 those, figures and marks of ASCII"
+            ));
+        }
+        if let Some(other) = tokens.iter().find(|token| token.secret == *secret) {
+            return Err(format!(
+                "`{name}` on line {number} has the secret of `{}`: nobody could tell who calls",
+                other.name
             ));
         }
         if tokens.iter().any(|token| token.name == *name) {
@@ -140,6 +182,8 @@ mod tests {
     #[test]
     fn a_line_that_lets_in_nobody_safely_is_refused() {
         let refused = |text: &str| tokens(text).expect_err(text);
+        assert!(refused("a 0123456789abcdefé").contains("no header can carry"));
+        assert!(refused("a 0123456789abcdef\nb 0123456789abcdef").contains("the secret of `a`"));
         assert_eq!(refused("# nobody yet\n"), "it names nobody");
         assert_eq!(refused("\ncouncil\n"), "line 2 is not a name and a secret");
         assert_eq!(

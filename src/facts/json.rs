@@ -42,7 +42,7 @@ pub(super) fn read(text: &str) -> Result<Document, Box<Diagnostic>> {
     if text.trim().is_empty() {
         return Err(Box::new(errors::empty()));
     }
-    document(text).map_err(|error| Box::new(not_json(text, &error)))
+    document(text).map_err(|error| Box::new(not_json("the commission", text, &error)))
 }
 
 /// A text of any length that is one JSON value.

@@ -20,6 +20,7 @@ use crate::quantity::Date;
 pub use form::Form;
 pub(crate) use json::read_json;
 pub use json::{COMMISSION_BYTES_MAX, NESTING_MAX, check_nesting};
+pub(crate) use not_json::not_json;
 pub use write::{commission_json, value_json};
 
 /// A commission as read: the facts, with what stands beside them.

@@ -4,8 +4,8 @@ use serde_json::error::Category;
 
 use crate::diagnostic::{Code, Diagnostic};
 
-/// A text that is not JSON.
-pub(super) fn not_json(text: &str, error: &serde_json::Error) -> Diagnostic {
+/// A text, called so, that is not JSON.
+pub(crate) fn not_json(what: &str, text: &str, error: &serde_json::Error) -> Diagnostic {
     let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
     // The library counts bytes from 1; a person counts characters.
     let byte = line.floor_char_boundary(error.column().saturating_sub(1));
@@ -16,12 +16,8 @@ pub(super) fn not_json(text: &str, error: &serde_json::Error) -> Diagnostic {
             format!("line {}, column {}", error.line(), before.chars().count() + 1)
         }
     };
-    Diagnostic::at_path(
-        Code::NotJson,
-        place,
-        format!("the commission is not JSON: {}", reason(error)),
-    )
-    .help(slip(before, from_here).map(str::to_owned))
+    Diagnostic::at_path(Code::NotJson, place, format!("{what} is not JSON: {}", reason(error)))
+        .help(slip(before, from_here).map(str::to_owned))
 }
 
 /// The library's reason in plain words.
@@ -44,7 +40,12 @@ fn reason(error: &serde_json::Error) -> String {
         "invalid number" => "this figure is not written as JSON writes numbers",
         "number out of range" => "this figure is too large to be read",
         "invalid escape" => "a `\\` in quotes is followed by a letter that has no meaning",
-        said if said.starts_with("control character") => "a line break or tab stands inside quotes",
+        said if said.starts_with("control character") => {
+            "a line break, tab or other control character stands inside quotes"
+        }
+        "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
+            "a `\\u` in quotes is half of a pair"
+        }
         said => said,
     };
     plain.to_owned()

@@ -6,19 +6,19 @@
 
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::StatusCode;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use super::problem::Problem;
 use crate::desk::Limits;
 
-/// The bytes of a body that are taken of any caller: connections are bounded, and so are these.
-/// What comes beyond them is taken out of what all bodies may hold together.
-const BYTES_OF_ANYBODY: usize = 16 << 10;
+/// The first bytes of each body, which are not counted: there are no more bodies than connections.
+const UNCOUNTED: usize = 16 << 10;
 
 /// The bytes that one permit stands for.
 const BYTES_OF_PERMIT: usize = 1 << 10;
@@ -26,18 +26,18 @@ const BYTES_OF_PERMIT: usize = 1 << 10;
 /// What bodies may take up.
 pub(super) struct Bodies {
     /// Memory for all large ones together.
-    memory: Semaphore,
+    memory: Arc<Semaphore>,
     /// The bytes that one may have.
     n_bytes_max: usize,
     /// How long one may take to come in.
     time: Duration,
 }
 
-/// A body that is there whole, and the memory it takes up of that for all.
-pub(super) struct Whole<'b> {
+/// A body that is there whole.
+pub(super) struct Whole {
     pub(super) bytes: Bytes,
-    /// Given back once the request is answered.
-    pub(super) memory: Option<SemaphorePermit<'b>>,
+    /// What it takes up of the memory for all: to be kept as long as the body is.
+    pub(super) memory: Option<OwnedSemaphorePermit>,
 }
 
 impl Bodies {
@@ -45,7 +45,7 @@ impl Bodies {
     pub(super) fn new(limits: &Limits) -> Self {
         let n_permits = limits.n_requests.saturating_mul(limits.body_bytes) / BYTES_OF_PERMIT;
         Self {
-            memory: Semaphore::new(n_permits.min(Semaphore::MAX_PERMITS)),
+            memory: Arc::new(Semaphore::new(n_permits.min(Semaphore::MAX_PERMITS))),
             n_bytes_max: limits.body_bytes,
             time: limits.time,
         }
@@ -55,12 +55,12 @@ impl Bodies {
     ///
     /// # Errors
     /// It is too large, is cut short, takes too long, or there is no memory for it now.
-    pub(super) async fn whole(&self, body: Body) -> Result<Whole<'_>, Problem> {
+    pub(super) async fn whole(&self, body: Body) -> Result<Whole, Problem> {
         let taken = timeout(self.time, self.taken(body)).await;
         taken.map_err(|_| Problem::too_long("sending the body"))?
     }
 
-    async fn taken(&self, mut body: Body) -> Result<Whole<'_>, Problem> {
+    async fn taken(&self, mut body: Body) -> Result<Whole, Problem> {
         let size = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
         if size > self.n_bytes_max {
             return Err(self.too_large());
@@ -68,7 +68,7 @@ impl Bodies {
         let mut bytes = Vec::new();
         let mut memory = None;
         while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-            let Ok(more) = frame.map_err(|_| self.too_large())?.into_data() else { continue };
+            let Ok(more) = frame.map_err(|_| cut_short())?.into_data() else { continue };
             let n_bytes = bytes.len().saturating_add(more.len());
             if n_bytes > self.n_bytes_max {
                 return Err(self.too_large());
@@ -84,18 +84,18 @@ impl Bodies {
     }
 
     /// Holds the memory that so many bytes of a body take up.
-    fn hold<'b>(
-        &'b self,
+    fn hold(
+        &self,
         n_bytes: usize,
-        memory: &mut Option<SemaphorePermit<'b>>,
+        memory: &mut Option<OwnedSemaphorePermit>,
     ) -> Result<(), Problem> {
-        let n_permits = n_bytes.saturating_sub(BYTES_OF_ANYBODY).div_ceil(BYTES_OF_PERMIT);
-        let n_held = memory.as_ref().map_or(0, SemaphorePermit::num_permits);
+        let n_permits = n_bytes.saturating_sub(UNCOUNTED).div_ceil(BYTES_OF_PERMIT);
+        let n_held = memory.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
         let n_more = u32::try_from(n_permits.saturating_sub(n_held)).unwrap_or(u32::MAX);
         if n_more == 0 {
             return Ok(());
         }
-        let more = self.memory.try_acquire_many(n_more);
+        let more = Arc::clone(&self.memory).try_acquire_many_owned(n_more);
         let more = more.map_err(|_| Problem::busy("large bodies take up all they may"))?;
         match memory {
             Some(memory) => memory.merge(more),
@@ -105,18 +105,25 @@ impl Bodies {
     }
 
     fn too_large(&self) -> Problem {
-        let detail = format!("the body has more than {} bytes, or was cut short", self.n_bytes_max);
+        let detail = format!("the body has more than {} bytes", self.n_bytes_max);
         let title = "The body is too large";
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", title, detail)
     }
 }
 
+/// A body that ends before it should, or whose chunks are not as they should be.
+fn cut_short() -> Problem {
+    let detail = "the body is shorter than its `Content-Length` says, or its chunks can't be read";
+    Problem::new(StatusCode::BAD_REQUEST, "cut-short", "The body was cut short", detail)
+}
+
 #[cfg(test)]
 mod tests {
     use axum::body::Body;
+    use axum::response::IntoResponse;
     use tokio::runtime::Builder;
 
-    use super::Bodies;
+    use super::{Bodies, Problem};
     use crate::desk::Limits;
 
     #[test]
@@ -124,15 +131,16 @@ mod tests {
         let limits = Limits { n_requests: 1, body_bytes: 64 << 10, ..Limits::DEFAULT };
         let bodies = Bodies::new(&limits);
         let of = |n_bytes: usize| bodies.whole(Body::from(vec![b' '; n_bytes]));
+        let status = |refused: Problem| refused.into_response().status().as_u16();
         let runtime = Builder::new_current_thread().enable_time().build().expect("a runtime");
         runtime.block_on(async {
-            let large = of(60_000).await.ok().expect("there is room for one");
+            let large = of(60_000).await.expect("there is room for one");
             assert_eq!(large.bytes.len(), 60_000);
-            assert!(of(60_000).await.is_err(), "there is room for two");
-            assert!(of(10_000).await.is_ok(), "a small one is held up");
+            assert_eq!(of(60_000).await.map(|_| ()).map_err(status), Err(503));
+            assert_eq!(of(10_000).await.map(|_| ()).map_err(status), Ok(()));
             drop(large);
-            assert!(of(60_000).await.is_ok(), "the room is not given back");
-            assert!(of(65_537).await.is_err(), "it is over what one may have");
+            assert_eq!(of(60_000).await.map(|_| ()).map_err(status), Ok(()));
+            assert_eq!(of(65_537).await.map(|_| ()).map_err(status), Err(413));
         });
     }
 }

@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
-use serde_json::json;
 use serde_json::value::RawValue;
+use serde_json::{Value as Json, json};
+use tokio::sync::{OwnedSemaphorePermit, SemaphorePermit};
 use tokio::time::timeout;
 
 use super::Shared;
-use super::problem::{Fault, Problem};
+use super::bodies::Whole;
+use super::problem::{Fault, Problem, step};
 use super::rules::{Awaited, Loaded, Work};
 use crate::desk::{Desk, Fields, Limits, Shape};
 use crate::diagnostic::Diagnostic;
@@ -38,20 +40,11 @@ const N_HEADERS: usize = 12;
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
     /// How much of the answer.
-    fields: Option<AskedFields>,
+    fields: Option<String>,
     /// `1`: with a receipt.
-    receipt: Option<u8>,
+    receipt: Option<String>,
     /// The date asked about of commissions that give none.
     as_at: Option<String>,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum AskedFields {
-    Standing,
-    Reasons,
-    Answer,
-    Everything,
 }
 
 /// What is wanted of each commission.
@@ -73,8 +66,9 @@ pub(super) async fn decide(
     let (Parts { uri, headers, .. }, body) = request.into_parts();
     let wanted = wanted(Query::try_from_uri(&uri), &shared.service.limits)?;
     let shape = shape(&headers)?;
+    check_shape(shape, wanted)?;
     let required = required(&headers)?;
-    let text = text(&headers, body).await?;
+    let Text { text, memory, place } = text(&shared, &headers, body).await?;
     let loaded = shared.served.loaded();
     check(required.as_deref(), &loaded)?;
     if let Some(page) = at_once(&loaded, &text, wanted, shape) {
@@ -83,11 +77,13 @@ pub(super) async fn decide(
     let job = move |desk: &Desk<'_>, loaded: &Loaded, is_awaited: Awaited<'_>| {
         check(required.as_deref(), loaded)?;
         let page = answered(desk, loaded, &text, wanted, shape, is_awaited)?;
+        drop((text, memory));
         Ok::<_, Problem>((page, loaded.digest.clone()))
     };
     let made = shared.served.at_a_desk(Work::Answer, job);
     let made = timeout(shared.service.limits.time, made);
     let (page, digest) = made.await.map_err(|_| Problem::too_long("the answer"))???;
+    drop(place);
     Ok(page_of(shape, page, &digest))
 }
 
@@ -101,18 +97,23 @@ fn at_once(loaded: &Loaded, text: &str, wanted: Wanted, shape: Shape) -> Option<
 }
 
 fn wanted(asked: Result<Query<Asked>, QueryRejection>, limits: &Limits) -> Result<Wanted, Problem> {
-    let Query(asked) = asked.map_err(|rejection| Problem::query(rejection.body_text()))?;
-    let fields = match asked.fields.unwrap_or(AskedFields::Everything) {
-        AskedFields::Standing => Fields::Standing,
-        AskedFields::Reasons => Fields::Reasons,
-        AskedFields::Answer => Fields::Answer,
-        AskedFields::Everything => Fields::Everything,
-    };
-    let has_receipt = match asked.receipt {
-        None | Some(0) => false,
-        Some(1) => true,
+    let Query(asked) = asked.map_err(|rejection| Problem::names(&rejection))?;
+    let fields = match asked.fields.as_deref() {
+        Some("standing") => Fields::Standing,
+        Some("reasons") => Fields::Reasons,
+        Some("answer") => Fields::Answer,
+        None | Some("everything") => Fields::Everything,
         Some(other) => {
-            return Err(Problem::query(format!("`receipt` is 0 or 1, and this is {other}")));
+            return Err(Problem::query(format!(
+                "`fields` is standing, reasons, answer or everything, and this is `{other}`"
+            )));
+        }
+    };
+    let has_receipt = match asked.receipt.as_deref() {
+        None | Some("0") => false,
+        Some("1") => true,
+        Some(other) => {
+            return Err(Problem::query(format!("`receipt` is 0 or 1, and this is `{other}`")));
         }
     };
     let today = match &asked.as_at {
@@ -123,6 +124,22 @@ fn wanted(asked: Result<Query<Asked>, QueryRejection>, limits: &Limits) -> Resul
     };
     let (nesting_max, n_max) = (limits.nesting, limits.n_commissions);
     Ok(Wanted { fields, has_receipt, today, nesting_max, n_max })
+}
+
+/// Refuses what a page can't have: it has all there is to say, and no receipt.
+fn check_shape(shape: Shape, wanted: Wanted) -> Result<(), Problem> {
+    let only_json = |what: &str| {
+        let detail = format!("{what} is part of an answer as application/json, not of a page");
+        Err(Problem::not_acceptable(detail))
+    };
+    match shape {
+        Shape::Json => Ok(()),
+        Shape::Markdown | Shape::Html if wanted.has_receipt => only_json("a receipt"),
+        Shape::Markdown | Shape::Html if wanted.fields != Fields::Everything => {
+            only_json("`fields`")
+        }
+        Shape::Markdown | Shape::Html => Ok(()),
+    }
 }
 
 /// The form of the answer that a caller takes, the first of those it likes best.
@@ -145,9 +162,7 @@ fn shape(headers: &HeaderMap) -> Result<Shape, Problem> {
         }
     }
     best.map(|(_, shape)| shape).ok_or_else(|| {
-        let detail = "answers are application/json, text/markdown or text/html";
-        let title = "No form that the caller takes";
-        Problem::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", title, detail)
+        Problem::not_acceptable("answers are application/json, text/markdown or text/html")
     })
 }
 
@@ -173,19 +188,41 @@ fn check(required: Option<&str>, loaded: &Loaded) -> Result<(), Problem> {
     Err(Problem::new(StatusCode::CONFLICT, "other-rules", title, detail).with("loaded", there))
 }
 
-/// The body of a request as text.
-async fn text(headers: &HeaderMap, body: Body) -> Result<String, Problem> {
-    let kind = headers.get(header::CONTENT_TYPE).map(|kind| kind.to_str().unwrap_or_default());
-    let essence = kind.map(|kind| kind.split(';').next().unwrap_or_default().trim());
-    let is_json = |kind: &str| kind.eq_ignore_ascii_case("application/json");
-    if essence.is_some_and(|kind| !is_json(kind)) {
-        let detail = "a commission is application/json";
-        let (code, title) = ("not-json-media", "The body is not JSON");
-        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, code, title, detail));
+/// The body of a request, and what it holds.
+struct Text<'s> {
+    text: String,
+    /// To be kept as long as the text is.
+    memory: Option<OwnedSemaphorePermit>,
+    /// To be kept until the request is answered.
+    place: SemaphorePermit<'s>,
+}
+
+/// The body of a request as text, once it is there and there is a place to work on it.
+async fn text<'s>(
+    shared: &'s Shared,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Text<'s>, Problem> {
+    let said = |name| headers.get(name).map(|said: &HeaderValue| said.to_str().unwrap_or("?"));
+    let unsupported = |code, title, detail: String| {
+        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, code, title, detail)
+    };
+    if let Some(kind) = said(header::CONTENT_TYPE) {
+        let essence = kind.split(';').next().unwrap_or_default().trim();
+        if !essence.eq_ignore_ascii_case("application/json") {
+            let detail = format!("send it with `Content-Type: application/json`; this is `{kind}`");
+            return Err(unsupported("not-json-media", "The body is not said to be JSON", detail));
+        }
     }
-    // It is there whole: it was waited for before the request was let in.
-    let bytes = to_bytes(body, usize::MAX).await.map_err(|_| Problem::ours())?;
-    crate::as_utf8(bytes.into(), "the body").map_err(|found| Problem::commission(&[*found]))
+    if let Some(coding) = said(header::CONTENT_ENCODING).filter(|coding| *coding != "identity") {
+        let detail = format!("send it as it is, not as `Content-Encoding: {coding}`");
+        return Err(unsupported("encoded-body", "The body is encoded", detail));
+    }
+    let Whole { bytes, memory } = shared.bodies.whole(body).await?;
+    let place = shared.place()?;
+    let text = crate::as_utf8(bytes.into(), "the body");
+    let text = text.map_err(|found| Problem::commission(&[*found], ""))?;
+    Ok(Text { text, memory, place })
 }
 
 /// The answer to a body: of one commission, or a list of those of many.
@@ -198,7 +235,8 @@ fn answered(
     is_awaited: Awaited<'_>,
 ) -> Result<String, Problem> {
     if !text.trim_start().starts_with('[') {
-        return one(desk, loaded, text, wanted, shape).map_err(|found| Problem::commission(&found));
+        return one(desk, loaded, text, wanted, shape)
+            .map_err(|found| Problem::commission(&found, text));
     }
     let list = list(text, shape, wanted.n_max)?;
     let mut answers = Vec::new();
@@ -209,7 +247,8 @@ fn answered(
         let answer = one(desk, loaded, commission.get(), wanted, shape);
         answers.push(answer.unwrap_or_else(|found| {
             let at = format!("/{place}");
-            let faults: Vec<Fault> = found.iter().map(|found| Fault::of(found, &at)).collect();
+            let of = |found| Fault::of(found, commission.get(), &at);
+            let faults: Vec<Fault> = found.iter().map(of).collect();
             json!({ "errors": faults }).to_string()
         }));
     }
@@ -220,13 +259,10 @@ fn answered(
 fn list(text: &str, shape: Shape, n_max: usize) -> Result<Vec<&RawValue>, Problem> {
     if shape != Shape::Json {
         let detail = "a list of commissions is answered as application/json";
-        let title = "No form that the caller takes";
-        return Err(Problem::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", title, detail));
+        return Err(Problem::not_acceptable(detail));
     }
-    let list: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| {
-        let title = "The list can't be read";
-        Problem::new(StatusCode::BAD_REQUEST, "not-json", title, error.to_string())
-    })?;
+    let list = serde_json::from_str::<Vec<&RawValue>>(text);
+    let list = list.map_err(|error| Problem::not_json("the list", text, &error))?;
     if list.len() > n_max {
         let detail =
             format!("the list has {} commissions, over the {n_max} that are taken", list.len());
@@ -259,12 +295,44 @@ fn one(
     Ok(with_receipt(&answer, &receipt))
 }
 
-/// Two dates to compare.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Dates {
-    from: String,
-    to: String,
+/// What is said of a body that gives no two dates.
+const DATES: &str = r#"write {"from": "2026-01-01", "to": "2026-06-01"}"#;
+
+/// The two dates to compare that a body gives, and nothing else.
+fn dates(text: &str) -> Result<(Date, Date), Problem> {
+    let bad = |faults| {
+        let title = "The dates can't be read";
+        Problem::of_faults(StatusCode::UNPROCESSABLE_ENTITY, "bad-dates", title, faults)
+    };
+    let fault =
+        |pointer: &str, message: String| Fault::at("bad-dates", pointer, message, DATES.to_owned());
+    let body = facts::read_json(text);
+    let (body, twice) = body.map_err(|error| Problem::not_json("the body", text, &error))?;
+    let Some(members) = body.as_object() else {
+        return Err(bad(vec![fault("", format!("the body is no JSON object; {DATES}"))]));
+    };
+    let twice = twice.map(|name| fault(&step(&name), format!("`{name}` is given twice")));
+    let mut faults: Vec<Fault> = twice.into_iter().collect();
+    let mut day = |name: &str| {
+        let given = members.get(name);
+        let day = given.and_then(Json::as_str).and_then(read_date);
+        if day.is_none() {
+            let message = match given {
+                Some(given) => format!("`{name}` is a day such as 2026-03-02, and this is {given}"),
+                None => format!("`{name}` is missing; {DATES}"),
+            };
+            faults.push(fault(&format!("/{name}"), message));
+        }
+        day
+    };
+    let (from, to) = (day("from"), day("to"));
+    for name in members.keys().filter(|name| !["from", "to"].contains(&name.as_str())) {
+        faults.push(fault(&step(name), format!("nothing is called `{name}` here; {DATES}")));
+    }
+    match (from, to) {
+        (Some(from), Some(to)) if faults.is_empty() => Ok((from, to)),
+        _ => Err(bad(faults)),
+    }
 }
 
 /// Says what differs between the rules loaded at two dates.
@@ -274,21 +342,8 @@ pub(super) async fn diff(
     body: Body,
 ) -> Result<Response, Problem> {
     let required = required(&headers)?;
-    let text = text(&headers, body).await?;
-    let bad = |detail: String| {
-        let title = "The dates can't be read";
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-dates", title, detail)
-    };
-    // A list of two would be taken for them, too, which the document of the service doesn't offer.
-    let form = r#"write {"from": "2026-01-01", "to": "2026-06-01"}"#;
-    let is_object = text.trim_start().starts_with('{');
-    let read = is_object.then(|| serde_json::from_str::<Dates>(&text)).transpose();
-    let read = read.map_err(|error| bad(format!("{error}; {form}")))?;
-    let dates = read.ok_or_else(|| bad(format!("the body is no JSON object; {form}")))?;
-    let day = |text: &str| {
-        read_date(text).ok_or_else(|| bad(format!("`{text}` is no day such as 2026-03-02")))
-    };
-    let (from, to) = (day(&dates.from)?, day(&dates.to)?);
+    let Text { text, place, .. } = text(&shared, &headers, body).await?;
+    let (from, to) = dates(&text)?;
     let job = move |_: &Desk<'_>, loaded: &Loaded, _: Awaited<'_>| {
         check(required.as_deref(), loaded)?;
         let found = crate::prove::differences_between(loaded.rules.graph(), from, to);
@@ -299,6 +354,7 @@ pub(super) async fn diff(
     let made = shared.served.at_a_desk(Work::Comparison, job);
     let made = timeout(shared.service.limits.time, made);
     let (page, digest) = made.await.map_err(|_| Problem::too_long("the comparison"))???;
+    drop(place);
     Ok(page_of(Shape::Json, page, &digest))
 }
 

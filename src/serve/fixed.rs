@@ -87,13 +87,17 @@ pub(super) async fn graph(
     drawn: Result<Query<Drawn>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let Query(drawn) = drawn.map_err(|rejection| Problem::query(rejection.body_text()))?;
+    let Query(drawn) = drawn.map_err(|rejection| Problem::names(&rejection))?;
     let loaded = shared.served.loaded();
     let graph = loaded.rules.graph();
     let route = match drawn.route.as_deref().map(|name| graph.book().names.get(name).copied()) {
         None => None,
         Some(Some(Thing::Route(route))) => Some(route),
-        Some(_) => return Err(Problem::query("`route` is the name of no route")),
+        Some(_) => {
+            let name = drawn.route.as_deref().unwrap_or_default();
+            let detail = format!("no route is called `{name}`: `GET /openapi.json` lists them");
+            return Err(Problem::query(detail));
+        }
     };
     let (format, kind, name) = match drawn.format.unwrap_or(Format::Json) {
         Format::Svg => (DrawingFormat::Svg, "image/svg+xml", "svg"),
@@ -124,6 +128,7 @@ fn page(
     name: &str,
     text: impl FnOnce() -> String,
 ) -> Response {
+    // Weak: the page is the same however it is compressed on its way.
     let tag = format!("\"{}-{}-{name}\"", env!("CARGO_PKG_VERSION"), loaded.digest);
     let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
     let is_known = known.is_some_and(|known| {
@@ -138,7 +143,7 @@ fn page(
         ([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], text()).into_response()
     };
     // A route's name, the one part that a caller writes, is that of a route.
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    if let Ok(tag) = HeaderValue::from_str(&format!("W/{tag}")) {
         response.headers_mut().insert(header::ETAG, tag);
     }
     let control = HeaderValue::from_static("no-cache");

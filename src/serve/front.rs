@@ -13,9 +13,8 @@ use axum::response::{IntoResponse, Response};
 use tower::{Service, service_fn};
 use tower_http::compression::Compression;
 
-use super::bodies::Whole;
 use super::problem::Problem;
-use super::{DECIDE, N_PATHS, PACK, Shared, decide, guard, no_such_method, no_such_path};
+use super::{DECIDE, DIFF, N_PATHS, PACK, Shared, decide, guard, no_such_method, no_such_path};
 
 /// Headers of every response: a browser runs and frames nothing, and guesses no types.
 const HEADERS: [(HeaderName, &str); 4] = [
@@ -104,20 +103,13 @@ impl Front {
         response
     }
 
-    /// Answers a request in a place of those that are worked on at once, which it takes when its
-    /// body is there. Of other requests than posts nobody reads a body.
+    /// Answers a request in a place of those that are worked on at once. One with a body to wait for
+    /// takes its place itself, once that is there.
     async fn admitted(&self, path: &str, request: Request) -> Result<Response, Problem> {
-        let (parts, body) = request.into_parts();
-        let (body, memory) = match parts.method {
-            Method::POST => {
-                let Whole { bytes, memory } = self.shared.bodies.whole(body).await?;
-                (Body::from(bytes), memory)
-            }
-            _ => (body, None),
-        };
-        let place = self.shared.room.try_acquire().map_err(|_| Problem::no_place())?;
-        let response = self.routed(path, Request::from_parts(parts, body)).await;
-        drop((place, memory));
+        let has_body = request.method() == Method::POST && matches!(path, DECIDE | DIFF);
+        let place = (!has_body).then(|| self.shared.place()).transpose()?;
+        let response = self.routed(path, request).await;
+        drop(place);
         Ok(response)
     }
 

@@ -110,6 +110,8 @@ async fn take(front: &Front, secured: Option<&Secured>, listener: TcpListener) {
         });
     }
     tracing::info!("stopping: answers that are being made are let end");
+    // Whoever comes now is refused, and not left to wait for what will not be answered.
+    drop(listener);
     drop(stopping);
     let _ = timeout(DRAIN, graceful.shutdown()).await;
 }

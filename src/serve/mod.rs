@@ -26,7 +26,7 @@ use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::desk::{Service, Unserved};
 use crate::quantity::Date;
@@ -34,10 +34,11 @@ use bodies::Bodies;
 use counts::Counts;
 use front::Front;
 use problem::Problem;
-use rules::{Loaded, Served};
+use rules::{Loaded, Refused, Served};
 use secured::Secured;
 
 const DECIDE: &str = "/v1/decide";
+const DIFF: &str = "/v1/diff";
 const PACK: &str = "/v1/packs/{pack}";
 
 /// How many paths are served.
@@ -53,6 +54,16 @@ pub(crate) struct Shared {
     room: Semaphore,
 }
 
+impl Shared {
+    /// A place among the requests that are worked on at once.
+    ///
+    /// # Errors
+    /// There is none now.
+    fn place(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        self.room.try_acquire().map_err(|_| Problem::no_place())
+    }
+}
+
 /// Answers commissions over HTTP, or HTTPS with a certificate, until told to stop (SIGTERM, or an
 /// interrupt).
 ///
@@ -61,7 +72,8 @@ pub(crate) struct Shared {
 pub fn serve(service: Service) -> Result<(), Unserved> {
     let secured = service.certificate.clone().map(Secured::open).transpose();
     let secured = secured.map_err(Unserved::Certificate)?;
-    let front = open(service).map_err(Unserved::Rules)?;
+    let front =
+        open(service).map_err(|Refused { why, is_unread }| Unserved::Rules { why, is_unread })?;
     listen::listen(&front, secured).map_err(Unserved::System)
 }
 
@@ -71,14 +83,15 @@ pub fn serve(service: Service) -> Result<(), Unserved> {
 /// # Errors
 /// The rules can't be read: why, in words.
 pub fn router(service: Service) -> Result<Router, String> {
-    let front = open(service)?;
+    let front = open(service).map_err(|refused| refused.why)?;
     Ok(Router::new().fallback(async move |request: Request| {
         let notes = front.notes();
         front.answer(request, &notes).await
     }))
 }
 
-fn open(service: Service) -> Result<Front, String> {
+fn open(mut service: Service) -> Result<Front, Refused> {
+    service.limits = service.limits.bounded();
     let loaded = Loaded::from(&service.rules)?;
     let n_threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let n_requests = service.limits.n_requests;
@@ -92,7 +105,7 @@ fn open(service: Service) -> Result<Front, String> {
 fn routes() -> [(&'static str, MethodRouter<Arc<Shared>>); N_PATHS] {
     [
         (DECIDE, post(decide::decide)),
-        ("/v1/diff", post(decide::diff)),
+        (DIFF, post(decide::diff)),
         ("/v1/packs", get(fixed::packs)),
         (PACK, get(fixed::pack)),
         ("/v1/schema/facts", get(fixed::facts_schema)),

@@ -196,12 +196,12 @@ fn decide() -> Json {
         "parameters": [
             {
                 "name": "fields", "in": "query",
-                "description": "How much of the answer.",
+                "description": "How much of the answer as JSON.",
                 "schema": { "enum": ["standing", "reasons", "answer", "everything"], "default": "everything" },
             },
             {
                 "name": "receipt", "in": "query",
-                "description": "1: with a receipt, by which the answer can be made again.",
+                "description": "1: with a receipt, by which the answer can be made again; of JSON.",
                 "schema": { "type": "integer", "minimum": 0, "maximum": 1 },
             },
             {
@@ -209,11 +209,7 @@ fn decide() -> Json {
                 "description": "The date asked about of commissions that give none; else today.",
                 "schema": { "type": "string", "format": "date" },
             },
-            {
-                "name": "Clearway-Rules", "in": "header",
-                "description": "The digest of the rules, or of a pack, that must be loaded.",
-                "schema": { "type": "string", "pattern": "^[0-9a-z:-]+$" },
-            },
+            required(),
         ],
         "requestBody": {
             "required": true,
@@ -227,10 +223,7 @@ fn decide() -> Json {
             "200": {
                 "description": "The answer. Of a list, the answers in its order; in the place of a \
                                 commission that can't be read, its errors.",
-                "headers": { "Clearway-Rules": {
-                    "description": "The digest of the rules that answered.",
-                    "schema": { "type": "string" },
-                }},
+                "headers": rules_header(),
                 "content": {
                     "application/json": { "schema": {
                         "anyOf": [answer, { "type": "array", "items": each }],
@@ -239,22 +232,39 @@ fn decide() -> Json {
                     "text/html": { "schema": { "type": "string" } },
                 },
             },
-            "400": refused("The query can't be read, or the body is not JSON."),
+            "400": refused("The query can't be read, or the body is not JSON or was cut short."),
             "401": refused("The caller is not known."),
-            "406": refused("The caller takes no form that there is."),
+            "406": refused("The caller takes no form that there is, or one that can't have what it asks for."),
             "409": refused("Other rules are loaded than those required."),
             "413": refused("The body is too large, or the list too long."),
-            "415": refused("The body is not said to be JSON."),
+            "415": refused("The body is not said to be JSON, or is encoded."),
             "422": refused("The commission can't be read."),
             "503": refused("Too many requests at once, or it took too long."),
         },
     })
 }
 
+/// The header by which a caller says which rules it requires.
+fn required() -> Json {
+    json!({
+        "name": "Clearway-Rules", "in": "header",
+        "description": "The digest of the rules, or of a pack, that must be loaded.",
+        "schema": { "type": "string", "pattern": "^[0-9a-z:-]+$" },
+    })
+}
+
+fn rules_header() -> Json {
+    json!({ "Clearway-Rules": {
+        "description": "The digest of the rules that answered.",
+        "schema": { "type": "string" },
+    }})
+}
+
 fn diff() -> Json {
     json!({
         "operationId": "diff",
         "summary": "Says what differs between the rules loaded at two dates, and for whom.",
+        "parameters": [required()],
         "requestBody": {
             "required": true,
             "content": { "application/json": { "schema": {
@@ -270,13 +280,14 @@ fn diff() -> Json {
         "responses": {
             "200": {
                 "description": "What differs.",
+                "headers": rules_header(),
                 "content": content("application/json", &schema("Differences")),
             },
-            "400": refused("The body is not JSON."),
+            "400": refused("The body is not JSON or was cut short."),
             "401": refused("The caller is not known."),
             "409": refused("Other rules are loaded than those required."),
             "413": refused("The body is too large."),
-            "415": refused("The body is not said to be JSON."),
+            "415": refused("The body is not said to be JSON, or is encoded."),
             "422": refused("The dates can't be read."),
             "503": refused("Too many requests at once, or it took too long."),
         },

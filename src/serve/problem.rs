@@ -1,11 +1,13 @@
 //! What is said to a caller whose request can't be answered: problem documents (RFC 9457).
 
+use axum::extract::rejection::QueryRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
+use crate::facts::not_json;
 
 /// Why a request was not answered.
 #[derive(Debug)]
@@ -34,21 +36,52 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    /// What a diagnostic says, of a commission at this place of the body.
-    pub(super) fn of(diagnostic: &Diagnostic, at: &str) -> Self {
-        let is_fact = |path: &&String| !path.starts_with("line ");
-        let pointer = diagnostic.path.as_ref().filter(is_fact).map(|path| {
-            let parts = path.split('.').map(|part| part.replace('~', "~0").replace('/', "~1"));
-            parts.fold(at.to_owned(), |pointer, part| format!("{pointer}/{part}"))
-        });
+    /// What a diagnostic says of a commission, of this text, at this place of the body.
+    pub(super) fn of(diagnostic: &Diagnostic, text: &str, at: &str) -> Self {
+        let (mut message, mut pointer) = (diagnostic.message.clone(), None);
+        match diagnostic.path.as_deref() {
+            // The place in a text that is no JSON.
+            Some(place) if place.starts_with("line ") || place.starts_with("the end ") => {
+                message = format!("{message} ({place})");
+            }
+            Some(path) => {
+                let json = serde_json::from_str(text).unwrap_or_default();
+                let found = found(&json, path).unwrap_or_else(|| {
+                    path.split('.').fold(String::new(), |pointer, key| pointer + &step(key))
+                });
+                pointer = Some(format!("{at}{found}"));
+            }
+            None => {}
+        }
         Self {
             code: diagnostic.code.spelling(),
-            message: diagnostic.message.clone(),
+            message,
             pointer: pointer.or_else(|| (!at.is_empty()).then(|| at.to_owned())),
             notes: diagnostic.notes.clone(),
             help: diagnostic.help.clone(),
         }
     }
+
+    /// What is wrong with a member of the body.
+    pub(super) fn at(code: &'static str, pointer: &str, message: String, help: String) -> Self {
+        let (pointer, help) = (Some(pointer.to_owned()), Some(help));
+        Self { code, message, pointer, notes: Vec::new(), help }
+    }
+}
+
+/// The pointer to what stands at a path of keys with stops between them: keys may have stops too.
+fn found(json: &Json, path: &str) -> Option<String> {
+    json.as_object()?.iter().find_map(|(key, json)| {
+        match path.strip_prefix(key.as_str())?.strip_prefix('.') {
+            Some(rest) => Some(step(key) + &found(json, rest)?),
+            None => (path == key).then(|| step(key)),
+        }
+    })
+}
+
+/// A step of a JSON pointer (RFC 6901).
+pub(super) fn step(key: &str) -> String {
+    format!("/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
 impl Problem {
@@ -62,24 +95,53 @@ impl Problem {
         Self(Box::new(Document { status, code, title, detail, errors: Vec::new(), more: None }))
     }
 
-    /// A commission that can't be read.
-    pub(super) fn commission(diagnostics: &[Diagnostic]) -> Self {
+    /// A commission, of this text, that can't be read.
+    pub(super) fn commission(diagnostics: &[Diagnostic], text: &str) -> Self {
         let is_json = |found: &Diagnostic| found.code != crate::diagnostic::Code::NotJson;
         let (status, code) = if diagnostics.iter().all(is_json) {
             (StatusCode::UNPROCESSABLE_ENTITY, "bad-commission")
         } else {
             (StatusCode::BAD_REQUEST, "not-json")
         };
-        let messages: Vec<&str> = diagnostics.iter().map(|found| found.message.as_str()).collect();
-        let title = "The commission can't be read";
+        let faults = diagnostics.iter().map(|found| Fault::of(found, text, "")).collect();
+        Self::of_faults(status, code, "The commission can't be read", faults)
+    }
+
+    /// What is wrong with a body, thing by thing.
+    pub(super) fn of_faults(
+        status: StatusCode,
+        code: &'static str,
+        title: &'static str,
+        faults: Vec<Fault>,
+    ) -> Self {
+        let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
         let mut problem = Self::new(status, code, title, messages.join("; "));
-        problem.0.errors = diagnostics.iter().map(|found| Fault::of(found, "")).collect();
+        problem.0.errors = faults;
         problem
+    }
+
+    /// A body that is no JSON, called so.
+    pub(super) fn not_json(what: &str, text: &str, error: &serde_json::Error) -> Self {
+        let fault = Fault::of(&not_json(what, text, error), text, "");
+        Self::of_faults(StatusCode::BAD_REQUEST, "not-json", "The body can't be read", vec![fault])
+    }
+
+    /// A query of which a name is not known, or given twice.
+    pub(super) fn names(rejection: &QueryRejection) -> Self {
+        let said = rejection.body_text();
+        let said = said.strip_prefix("Failed to deserialize query string: ").unwrap_or(&said);
+        Self::query(said)
     }
 
     /// A query that can't be read.
     pub(super) fn query(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "bad-query", "The query can't be read", detail)
+    }
+
+    /// A form of an answer that the caller doesn't take, or that what it asks for can't have.
+    pub(super) fn not_acceptable(detail: impl Into<String>) -> Self {
+        let title = "No form that the caller takes";
+        Self::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", title, detail)
     }
 
     /// A request that there is no room for now, because of this.

@@ -11,10 +11,10 @@ use tokio::sync::oneshot;
 
 use super::problem::Problem;
 use crate::desk::{Desk, Rules};
-use crate::diagnostic::{self, Diagnostic, Style};
+use crate::diagnostic::{self, Code, Diagnostic, Style};
 use crate::prove::Almanac;
 use crate::receipt::rules_digest;
-use crate::source::Sources;
+use crate::source::{Source, Sources};
 
 /// Rules as they were read at one time.
 pub(super) struct Loaded {
@@ -22,6 +22,15 @@ pub(super) struct Loaded {
     /// The digest of all packs together.
     pub(super) digest: String,
     sources: Sources,
+}
+
+/// Why rules are not served.
+#[derive(Debug)]
+pub(super) struct Refused {
+    /// What is wrong with them, in words.
+    pub(super) why: String,
+    /// Whether they can't be read at all.
+    pub(super) is_unread: bool,
 }
 
 /// Something to do at a desk.
@@ -46,7 +55,12 @@ pub(super) struct Served {
     n_threads: usize,
     n_waiting: usize,
     now: RwLock<Staffed>,
+    /// What stood on disk when it was last looked at.
+    seen: Mutex<Option<OnDisk>>,
 }
+
+/// The texts of rules with their paths, or why they can't be read.
+type OnDisk = Result<Vec<(String, String)>, String>;
 
 /// Rules, and the way to the threads that answer by them. The threads end once nobody can give them
 /// anything to do any more: what was begun under rules ends under them.
@@ -61,14 +75,15 @@ impl Loaded {
     /// Reads and compiles rules.
     ///
     /// # Errors
-    /// What is wrong with them, in words.
-    pub(super) fn from(places: &[PathBuf]) -> Result<Self, String> {
+    /// What is wrong with them.
+    pub(super) fn from(places: &[PathBuf]) -> Result<Self, Refused> {
         let read = match places.is_empty() {
             true => Ok(crate::embedded_law()),
             false => crate::law_in(places),
         };
         let told = |diagnostics: &[Diagnostic], sources: &Sources| {
-            diagnostic::text(diagnostics, sources, Style::Plain)
+            let is_unread = diagnostics.iter().any(|told| told.code == Code::CannotRead);
+            Refused { why: diagnostic::text(diagnostics, sources, Style::Plain), is_unread }
         };
         let sources = read.map_err(|diagnostics| told(&diagnostics, &Sources::default()))?;
         let graph = crate::compile(&sources).map_err(|found| told(&found, &sources))?;
@@ -98,7 +113,7 @@ impl Served {
         n_waiting: usize,
     ) -> Self {
         let now = RwLock::new(Staffed::new(loaded, n_threads, n_waiting));
-        Self { places, n_threads, n_waiting, now }
+        Self { places, n_threads, n_waiting, now, seen: Mutex::default() }
     }
 
     fn now(&self) -> Staffed {
@@ -139,7 +154,7 @@ impl Served {
     /// # Errors
     /// Why the old ones stay.
     pub(super) fn reload(&self) -> Result<String, String> {
-        let loaded = Loaded::from(&self.places)?;
+        let loaded = Loaded::from(&self.places).map_err(|refused| refused.why)?;
         let failing = loaded.failing();
         if !failing.is_empty() {
             return Err(format!("scenarios fail: {}", failing.join("; ")));
@@ -150,17 +165,26 @@ impl Served {
         Ok(digest)
     }
 
-    /// Whether the rules on disk are other than those served.
+    /// Whether the rules on disk are other than those served, and than those last looked at: what
+    /// was refused once is not tried again until it changes.
     pub(super) fn has_changed(&self) -> bool {
-        let texts = |sources: &Sources| -> Vec<(String, String)> {
-            let both = |source: &crate::source::Source| {
-                (source.path().to_owned(), source.text().to_owned())
-            };
-            sources.iter().map(|(_, source)| both(source)).collect()
-        };
-        !self.places.is_empty()
-            && crate::rules_in(&self.places)
-                .is_ok_and(|sources| texts(&sources) != texts(&self.loaded().sources))
+        let text = |source: &Source| (source.path().to_owned(), source.text().to_owned());
+        let texts = |sources: &Sources| sources.iter().map(|(_, source)| text(source)).collect();
+        if self.places.is_empty() {
+            return false;
+        }
+        let on_disk: OnDisk =
+            crate::rules_in(&self.places).map(|sources| texts(&sources)).map_err(|told| {
+                told.iter().map(|told| told.message.as_str()).collect::<Vec<_>>().join("; ")
+            });
+        let is_served = on_disk.as_ref().is_ok_and(|on_disk| {
+            let served: Vec<(String, String)> = texts(&self.loaded().sources);
+            *on_disk == served
+        });
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = seen.as_ref() != Some(&on_disk);
+        *seen = Some(on_disk);
+        is_new && !is_served
     }
 }
 

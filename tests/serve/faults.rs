@@ -1,7 +1,7 @@
 //! Callers who break off, stop half-way or take nothing: what they hold is given back, and others
 //! are answered meanwhile.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::process::Command;
 use std::thread::sleep;
@@ -37,6 +37,70 @@ fn callers_who_stop_in_the_middle_of_a_body_hold_up_nobody_and_leave_nothing_beh
     assert!(running.decide(GRASS).contains(r#""recommended":"quotes""#));
     drop(stopped);
     assert!(running.decide(GRASS).contains(r#""recommended":"quotes""#));
+}
+
+#[test]
+fn large_bodies_that_come_take_up_no_more_than_they_may_and_give_it_back() {
+    // Room for one body of the largest size.
+    let limits = ["--requests-max", "1", "--body-bytes-max", "65536"];
+    let running = Running::start_with(&Town::new(), &limits);
+    let blanks = " ".repeat(10_000);
+    let large = format!("{}{GRASS}", " ".repeat(60_000));
+    let is_answered = |said: &str| said.contains(r#""recommended":"quotes""#);
+    let head = "POST /v1/decide?fields=standing HTTP/1.1\r\nhost: town\r\nconnection: close\r\n\
+                content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
+    // Where the second overtakes the first it is the first that is refused: then once more.
+    let first = (0..20).find_map(|_| {
+        let mut first = running.connect();
+        first.write_all(head.as_bytes()).expect("it is taken");
+        for _ in 0..6 {
+            first.write_all(format!("2710\r\n{blanks}\r\n").as_bytes()).ok()?;
+        }
+        sleep(Duration::from_millis(200));
+        let second = running.decide(&large);
+        second.contains("large bodies take up all they may").then_some(first)
+    });
+    let mut first = first.expect("the second large one is taken in, too");
+    assert!(is_answered(&running.decide(GRASS)), "a small one is held up");
+    let end = format!("{:x}\r\n{GRASS}\r\n0\r\n\r\n", GRASS.len());
+    first.write_all(end.as_bytes()).expect("it is taken");
+    let mut said = String::new();
+    first.read_to_string(&mut said).expect("an answer");
+    assert!(is_answered(&said), "{said}");
+    assert!(is_answered(&running.decide(&large)), "what the first took up is not given back");
+}
+
+#[test]
+fn what_can_be_refused_by_its_head_is_refused_before_its_body_has_come() {
+    let running = Running::start(&Town::new());
+    for (path, kind, status) in [
+        ("/nosuch", "application/json", 404),
+        ("/v1/packs", "application/json", 405),
+        ("/v1/decide", "text/csv", 415),
+        ("/v1/decide?colour=red", "application/json", 400),
+    ] {
+        let began = Instant::now();
+        let mut stream = running.connect();
+        let half = format!(
+            "POST {path} HTTP/1.1\r\nhost: town\r\ncontent-type: {kind}\r\n\
+             content-length: 90\r\n\r\n{{"
+        );
+        stream.write_all(half.as_bytes()).expect("it is taken");
+        let mut said = [0; 12];
+        stream.read_exact(&mut said).expect("an answer");
+        assert_eq!(String::from_utf8_lossy(&said), format!("HTTP/1.1 {status}"), "{path}");
+        assert!(began.elapsed() < Duration::from_secs(20), "its body was waited for");
+    }
+}
+
+#[test]
+fn a_body_that_is_cut_short_is_told_so() {
+    let running = Running::start(&Town::new());
+    let chunked = "POST /v1/decide HTTP/1.1\r\nhost: town\r\nconnection: close\r\n\
+                   content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n";
+    let said = running.ask(chunked);
+    assert!(said.starts_with("HTTP/1.1 400"), "{said}");
+    assert!(said.contains("\"code\": \"cut-short\""), "{said}");
 }
 
 #[test]

@@ -55,6 +55,7 @@ fn curled(router: &Router, shell: &Shell, line: &str) -> String {
     let (command, pipe) = line.split_once(" | ").unwrap_or((line, ""));
     let mut request = Request::builder().method("GET");
     let (mut body, mut has_head) = (Body::empty(), false);
+    let (mut has_data, mut has_kind) = (false, false);
     let words = words(command);
     let mut words = words.iter().map(String::as_str);
     while let Some(word) = words.next() {
@@ -64,15 +65,21 @@ fn curled(router: &Router, shell: &Shell, line: &str) -> String {
             "-d" => {
                 let file = words.next().and_then(|word| word.strip_prefix('@')).expect("a file");
                 body = fs::read(shell.path(file)).expect("the file can be read").into();
-                request = request.method("POST").header("content-type", "application/json");
+                request = request.method("POST");
+                has_data = true;
             }
             "-H" => {
                 let header = words.next().and_then(|word| word.split_once(": "));
                 let (name, value) = header.expect("a header");
+                has_kind |= name.eq_ignore_ascii_case("content-type");
                 request = request.header(name, value);
             }
             url => request = request.uri(url.strip_prefix("http://127.0.0.1:8080").expect("a URL")),
         }
+    }
+    // What it says of data unless it is told otherwise.
+    if has_data && !has_kind {
+        request = request.header("content-type", "application/x-www-form-urlencoded");
     }
     let answered = call(router, request.body(body).expect("a request"));
     let mut text = if has_head { head(&answered) } else { String::new() };

@@ -1,11 +1,16 @@
 //! The program itself: what it says as it starts, and the signals that it heeds.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
+use clearway::desk::Limits;
 use serde_json::{Value, json};
 
 use super::running::{Running, get, line_with};
-use super::{TOWN, Town};
+use super::{TOWN, Town, call, post};
 
 #[cfg(unix)]
 #[test]
@@ -103,6 +108,71 @@ fn rules_that_change_on_disk_are_read_again_where_they_are_watched() {
 }
 
 #[test]
+fn rules_that_are_refused_are_refused_once_until_they_change() {
+    let town = Town::new();
+    let mut running = Running::start_with(&town, &["--watch", "1"]);
+    let path = town.folder.path().join("pack.way");
+    std::fs::write(&path, "no rules").expect("the rules can be written");
+    line_with(&mut running.log, "the rules are refused");
+    // It looks at them twice more.
+    sleep(Duration::from_millis(2_500));
+    let counted = running.ask(&get("/metrics"));
+    let refused: Vec<&str> = counted
+        .lines()
+        .filter(|line| line.starts_with("clearway_reloads_total") && line.contains("refused"))
+        .collect();
+    assert!(refused.len() == 1 && refused[0].ends_with(" 1"), "{refused:?}");
+    std::fs::remove_file(&path).expect("the rules can be removed");
+    line_with(&mut running.log, "the rules are refused");
+    std::fs::write(&path, TOWN.replace("£100,000", "£50,000")).expect("the rules can be written");
+    line_with(&mut running.log, "other rules are served");
+}
+
+#[cfg(unix)]
+#[test]
+fn who_comes_once_it_is_told_to_stop_is_refused() {
+    let mut running = Running::start(&Town::new());
+    let mut stream = running.connect();
+    let half = "POST /v1/decide HTTP/1.1\r\nhost: town\r\nconnection: close\r\n\
+                content-type: application/json\r\ncontent-length: 19\r\n\r\n{\"contract\"";
+    stream.write_all(half.as_bytes()).expect("it is taken");
+    assert!(running.decide("{}").starts_with("HTTP/1.1 200"));
+    running.signal("-TERM");
+    line_with(&mut running.log, "stopping");
+    let began = Instant::now();
+    while TcpStream::connect(&running.address).is_ok() {
+        assert!(began.elapsed() < Duration::from_secs(10), "it takes connections");
+    }
+    // What had begun is answered.
+    stream.write_all(b":  {  }}").expect("it is taken");
+    let mut said = String::new();
+    stream.read_to_string(&mut said).expect("an answer");
+    assert!(said.starts_with("HTTP/1.1 200"), "{said}");
+}
+
+#[test]
+fn limits_that_no_service_can_keep_are_refused() {
+    for (flag, given) in [
+        ("--requests-max", "2305843009213693952"),
+        ("--connections-max", "2305843009213693952"),
+        ("--idle-max", "18446744073709551615"),
+        ("--time-max", "86401"),
+        ("--watch", "0"),
+        ("--body-bytes-max", "0"),
+        ("--listen", "localhost:8080"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_clearway"));
+        let output = command.args(["serve", flag, given]).output().expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{flag}: {said}");
+        assert!(said.contains(flag), "{said}");
+    }
+    let most = Limits { n_connections: usize::MAX, n_requests: usize::MAX, ..Limits::DEFAULT };
+    let answered = call(&Town::limited(most).router(), post("/v1/decide", "{}"));
+    assert_eq!(answered.status.as_u16(), 200);
+}
+
+#[test]
 fn a_connection_that_sends_no_request_is_closed() {
     let running = Running::start_with(&Town::new(), &["--idle-max", "1"]);
     for begun in ["", "GET /health/live HTTP/1.1\r\nhost: to"] {
@@ -135,5 +205,5 @@ fn it_is_not_opened_to_other_machines_without_a_word() {
     assert!(said.contains("fewer than 16 characters"), "{said}");
     assert_eq!(run(&["--listen", "town"]).0, Some(2));
     let (code, said) = run(&["--rules", "nowhere"]);
-    assert_eq!(code, Some(5), "{said}");
+    assert_eq!(code, Some(7), "{said}");
 }

@@ -96,6 +96,17 @@ fn what_is_wrong_is_said_with_its_place() {
     }
     let answered = call(&router, decide(r#"{"contract": {"value": "many"}}"#));
     assert_eq!(answered.json()["errors"][0]["pointer"], "/contract/value");
+    for (body, pointer, message) in [
+        (r#"{"contract.value": 4}"#, json!("/contract.value"), "is written with dots"),
+        (r#"{"contract": {"c~d/e": 4}}"#, json!("/contract/c~0d~1e"), "no fact is called"),
+        ("{", Value::Null, "(the end of the text)"),
+        ("{\n \"contract\": {\"value\" \"£4\"}}", Value::Null, "(line 2, column 23)"),
+        ("[{}, ]", Value::Null, "the list is not JSON: a `,` stands before a closing bracket"),
+    ] {
+        let error = &call(&router, decide(body)).json()["errors"][0];
+        assert_eq!(error["pointer"], pointer, "{body}");
+        assert!(error["message"].as_str().is_some_and(|said| said.contains(message)), "{error}");
+    }
     let deep = format!("{}1{}", "{\"a\":".repeat(5_000), "}".repeat(5_000));
     assert_eq!(problem(decide(&deep)), (422, "bad-commission".to_owned()));
     let deep = format!("{}{}", "[".repeat(5_000), "]".repeat(5_000));
@@ -113,6 +124,14 @@ fn what_is_wrong_is_said_with_its_place() {
     let xml = Request::post("/v1/decide").header("content-type", "text/xml");
     let xml = xml.body(Body::from("<x/>")).expect("a request");
     assert_eq!(problem(xml), (415, "not-json-media".to_owned()));
+    let packed = Request::post("/v1/decide").header("content-encoding", "gzip");
+    let packed = packed.body(Body::from(GRASS)).expect("a request");
+    assert_eq!(problem(packed), (415, "encoded-body".to_owned()));
+    for query in ["receipt=1", "fields=standing"] {
+        let page = Request::post(format!("/v1/decide?{query}")).header("accept", "text/markdown");
+        let page = page.body(Body::from(GRASS)).expect("a request");
+        assert_eq!(problem(page), (406, "not-acceptable".to_owned()), "{query}");
+    }
 }
 
 #[test]
@@ -140,7 +159,7 @@ fn a_commission_nested_deeper_than_is_wanted_is_refused_and_others_of_its_list_a
     assert_eq!(answered.problem(), (422, "bad-commission".to_owned()));
     let said = &answered.json()["errors"][0];
     assert_eq!(said["code"], "commission-too-large");
-    assert_eq!(said["message"], "brackets are nested more than 2 deep");
+    assert_eq!(said["message"], "brackets are nested more than 2 deep (line 1)");
     // The brackets of the list are not those of a commission.
     let answered =
         call(&router, post("/v1/decide?fields=standing", format!("[{GRASS}, {deep}]"))).json();
@@ -346,18 +365,46 @@ fn requests_are_counted_by_path_and_never_by_what_a_caller_invents() {
 fn dates_that_are_none_are_refused() {
     let router = Town::new().router();
     let form = r#"write {"from": "2026-01-01", "to": "2026-06-01"}"#;
-    for (body, detail) in [
-        ("", format!("the body is no JSON object; {form}")),
-        ("[]", format!("the body is no JSON object; {form}")),
-        (r#"["2025-03-01", "2026-03-01"]"#, format!("the body is no JSON object; {form}")),
-        (r#"{"from": "2025-03-01"}"#, format!("missing field `to` at line 1 column 22; {form}")),
+    let not_an_object = format!("the body is no JSON object; {form}");
+    for (body, problem, detail, pointer) in [
+        (
+            "",
+            (400, "not-json"),
+            "the body is not JSON: it ends where a value is expected (the end of the text)"
+                .to_owned(),
+            Value::Null,
+        ),
+        ("[]", (422, "bad-dates"), not_an_object.clone(), json!("")),
+        (r#"["2025-03-01", "2026-03-01"]"#, (422, "bad-dates"), not_an_object, json!("")),
+        (
+            r#"{"from": "2025-03-01"}"#,
+            (422, "bad-dates"),
+            format!("`to` is missing; {form}"),
+            json!("/to"),
+        ),
         (
             r#"{"from": "2025-03-01", "to": "soon"}"#,
-            "`soon` is no day such as 2026-03-02".to_owned(),
+            (422, "bad-dates"),
+            r#"`to` is a day such as 2026-03-02, and this is "soon""#.to_owned(),
+            json!("/to"),
+        ),
+        (
+            r#"{"from": "2025-03-01", "to": "2026-03-01", "for": "all"}"#,
+            (422, "bad-dates"),
+            format!("nothing is called `for` here; {form}"),
+            json!("/for"),
+        ),
+        (
+            r#"{"from": "2025-03-01", "to": "2026-03-01", "from": "2024-03-01"}"#,
+            (422, "bad-dates"),
+            "`from` is given twice; `from` is a day such as 2026-03-02, and this is null"
+                .to_owned(),
+            json!("/from"),
         ),
     ] {
         let answered = call(&router, post("/v1/diff", body));
-        assert_eq!(answered.problem(), (422, "bad-dates".to_owned()), "{body}");
+        assert_eq!(answered.problem(), (problem.0, problem.1.to_owned()), "{body}");
+        assert_eq!(answered.json()["errors"][0]["pointer"], pointer, "{body}");
         assert_eq!(answered.json()["detail"], detail, "{body}");
     }
 }

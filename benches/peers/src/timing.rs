@@ -19,7 +19,7 @@ pub struct Effort {
 impl Effort {
     /// For figures to be quoted.
     pub const FULL: Self =
-        Self { passes_min: 5, passes_max: 30, time: Duration::from_secs(4), n_loads: 10 };
+        Self { passes_min: 5, passes_max: 5_000, time: Duration::from_secs(4), n_loads: 10 };
     /// For a look.
     pub const QUICK: Self =
         Self { passes_min: 2, passes_max: 5, time: Duration::from_millis(500), n_loads: 2 };
