@@ -149,7 +149,6 @@ fn said(rule: Rule) -> Option<&'static str> {
         Rule::close_quote => "the closing `\"`",
         Rule::name | Rule::names => NAME,
         Rule::condition | Rule::chain | Rule::operand | Rule::test => "a condition",
-        Rule::limb => "a limb, indented deeper",
         Rule::quantity | Rule::term => "a fact, amount or figure",
         Rule::literal => "a figure, date or words in quotes",
         Rule::digits => "a whole number",
