@@ -153,8 +153,12 @@ pub(super) fn starts_clause(word: &str) -> bool {
 /// An indented line whose first word starts no clause.
 pub(super) fn no_such_clause(span: Span, word: &str, item: Keyword) -> Diagnostic {
     let one = item.in_a_sentence();
-    let first = |clause: &&'static str| clause.split(' ').next().unwrap_or_default();
-    let own: Vec<&str> = item.clauses().iter().map(first).chain(ABOUT_A_CLAUSE).collect();
+    // Some are called by what they are, and begin with no word of their own.
+    let first = |clause: &&'static str| match *clause {
+        "a length" => Some("exactly"),
+        clause => clause.split(' ').next().filter(|word| !["a", "an"].contains(word)),
+    };
+    let own: Vec<&str> = item.clauses().iter().filter_map(first).chain(ABOUT_A_CLAUSE).collect();
     let help = match nearest(word, &own) {
         Some(keyword) => format!("perhaps `{keyword}`"),
         None => item.holds(),
