@@ -38,7 +38,7 @@ pub struct Commission {
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// By place of their ids; nothing is said of facts past the end.
-    known: Vec<Option<(FactId, Value)>>,
+    known: Vec<Option<Value>>,
 }
 
 impl Facts {
@@ -58,7 +58,7 @@ impl Facts {
     /// What is known of a fact.
     #[must_use]
     pub fn get(&self, fact: FactId) -> Option<&Value> {
-        self.known.get(fact.place())?.as_ref().map(|(_, value)| value)
+        self.known.get(fact.place())?.as_ref()
     }
 
     /// Learns a fact.
@@ -67,7 +67,7 @@ impl Facts {
     #[inline(always)]
     pub fn learn(&mut self, fact: FactId, value: Value) {
         match self.known.get_mut(fact.place()) {
-            Some(known @ None) => *known = Some((fact, value)),
+            Some(known @ None) => *known = Some(value),
             Some(_) | None => self.learn_anew(fact, value),
         }
     }
@@ -79,7 +79,7 @@ impl Facts {
             self.known.resize(fact.place() + 1, None);
         }
         if let Some(known) = self.known.get_mut(fact.place()) {
-            *known = Some((fact, value));
+            *known = Some(value);
         }
     }
 
@@ -92,7 +92,8 @@ impl Facts {
 
     /// Every known fact.
     pub fn iter(&self) -> impl Iterator<Item = (FactId, &Value)> {
-        self.known.iter().flatten().map(|(fact, value)| (*fact, value))
+        let known = (0..).zip(&self.known);
+        known.filter_map(|(number, value)| Some((FactId::new(number), value.as_ref()?)))
     }
 }
 

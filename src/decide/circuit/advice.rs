@@ -141,12 +141,12 @@ impl Reached {
         }
     }
 
-    /// Adds the next routes, a word of them at most.
-    pub(super) fn note(&mut self, routes: impl Iterator<Item = Carried>) {
+    /// Adds the next routes, by whether something bars them; a word of them at most.
+    pub(super) fn note(&mut self, barred: impl Iterator<Item = Carried>) {
         let (mut open, mut not_barred) = (0, 0);
-        for (place, Carried { is_yes, is_open }) in routes.enumerate() {
-            open |= u64::from(is_yes && !is_open) << place;
-            not_barred |= u64::from(is_yes || is_open) << place;
+        for (place, Carried { is_yes, is_open }) in barred.enumerate() {
+            open |= u64::from(!is_yes && !is_open) << place;
+            not_barred |= u64::from(!is_yes) << place;
         }
         self.open.push(open);
         self.not_barred.push(not_barred);

@@ -9,7 +9,7 @@ use super::advice::Row;
 use super::gates::{Case, Figured, Gate, Gates};
 use super::inputs::{Asked, Atom, Clause, Inputs, Point};
 use super::sums::{self, Compared, Sum, Worth};
-use super::wires::{Signal, Turn, UNKNOWN, by_word};
+use super::wires::{N_FIXED, Signal, Turn, UNKNOWN};
 use super::{Circuit, Reason, RouteWires};
 use crate::decide::arithmetic::scalar;
 use crate::decide::{Basis, Moment, Scalar};
@@ -51,7 +51,7 @@ pub(super) struct Builder<'g> {
     graph: &'g Graph,
     moment: Moment,
     clauses: BTreeMap<Clause, u32>,
-    /// The wires given out so far, the one that is always unknown being the first.
+    /// The wires given out so far.
     n_wires: u32,
     known: BTreeMap<(Clause, BTreeSet<(u32, Turn)>), Signal>,
     gates: Gates,
@@ -121,7 +121,7 @@ impl<'g> Builder<'g> {
             graph,
             moment,
             clauses: BTreeMap::new(),
-            n_wires: 1,
+            n_wires: N_FIXED,
             known: BTreeMap::new(),
             gates: Gates::default(),
             outcomes: vec![None; graph.book().decisions.len()],
@@ -280,8 +280,8 @@ impl<'g> Builder<'g> {
                 reasons.push(Reason { basis: Basis::Test(place), holds, counts });
             }
         }
-        let stands = self.all_signals(reasons.iter().map(|reason| reason.holds).collect());
-        RouteWires { route, stands, reasons }
+        let barred_by = self.gates.literals(reasons.iter().map(|reason| reason.holds.not()));
+        RouteWires { route, barred_by, reasons }
     }
 
     fn model(&mut self, model: ModelId) -> Signal {
@@ -372,9 +372,8 @@ impl<'g> Builder<'g> {
             (1, Some((wire, turn))) => Signal::Wire(*wire, *turn),
             _ => {
                 let out = self.wire();
-                let begins = self.gates.literals.len();
-                self.gates.literals.extend(by_word(wires));
-                let of = begins..self.gates.literals.len();
+                let wires = wires.into_iter().map(|(wire, turn)| Signal::Wire(wire, turn));
+                let of = self.gates.literals(wires);
                 self.gates.gates.push(Gate::Any { of, out });
                 Signal::Wire(out, Turn::Straight)
             }
@@ -458,10 +457,8 @@ impl<'g> Builder<'g> {
         let (within, beyond): (Vec<_>, Vec<_>) =
             wires.iter().enumerate().partition(|(place, _)| outcomes.contains(place));
         let mut literals = |wires: Vec<(usize, &u32)>| {
-            let begins = self.gates.literals.len();
-            let straight = wires.into_iter().map(|(_, wire)| (*wire, Turn::Straight));
-            self.gates.literals.extend(by_word(straight));
-            begins..self.gates.literals.len()
+            let straight = wires.into_iter().map(|(_, wire)| Signal::Wire(*wire, Turn::Straight));
+            self.gates.literals(straight)
         };
         let (within, beyond) = (literals(within), literals(beyond));
         let out = self.wire();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sums::Compared;
-use super::wires::{Literals, Signal, Wires};
+use super::wires::{Carried, Literals, Signal, Wires, by_word};
 use crate::decide::Known;
 use crate::facts::Facts;
 use crate::quantity::Date;
@@ -43,7 +43,7 @@ pub(super) struct Figured {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gates {
     pub(super) gates: Vec<Gate>,
-    pub(super) literals: Vec<Literals>,
+    literals: Vec<Literals>,
     pub(super) signals: Vec<Signal>,
     pub(super) cases: Vec<Case>,
     pub(super) figured: Vec<Figured>,
@@ -51,17 +51,29 @@ pub(super) struct Gates {
 }
 
 impl Gates {
+    /// Adds literals of these signals, of which any one is to be asked for.
+    pub(super) fn literals(&mut self, signals: impl IntoIterator<Item = Signal>) -> Range<usize> {
+        let begins = self.literals.len();
+        self.literals.extend(by_word(signals.into_iter().map(Signal::wire)));
+        begins..self.literals.len()
+    }
+
+    /// Whether one of these literals is yes; else unknown if one is, else no.
+    pub(super) fn any(&self, of: &Range<usize>, wires: &Wires) -> Carried {
+        wires.any(part(&self.literals, of))
+    }
+
     /// Sets the wire of every gate.
     pub(super) fn run(&self, facts: &Facts, as_at: Date, wires: &mut Wires) {
         for gate in &self.gates {
             match gate {
-                Gate::Any { of, out } => wires.set(*out, wires.any(part(&self.literals, of))),
+                Gate::Any { of, out } => wires.set(*out, self.any(of, wires)),
                 Gate::AtLeast { count, of, out } => {
                     wires.set(*out, at_least(*count, part(&self.signals, of), wires));
                 }
                 Gate::Decide { cases } => decide(part(&self.cases, cases), wires),
                 Gate::Among { within, beyond, out } => {
-                    let may_be = |of| wires.any(part(&self.literals, of)).known() == Known::Yes;
+                    let may_be = |of| self.any(of, wires).known() == Known::Yes;
                     wires.set(*out, settled(may_be(within), may_be(beyond)));
                 }
                 Gate::Each { cases, out } => {

@@ -69,38 +69,31 @@ enum Reader {
     Any,
 }
 
-/// What wires of a word are made to carry.
-#[derive(Clone, Copy, Debug, Default)]
-struct Mask {
-    word: usize,
-    carried: Word,
-}
-
 /// A fact, or an option of one, that something reads.
 #[derive(Clone, Debug)]
 struct Input {
     fact: FactId,
     reader: Reader,
-    /// The first of its rows: one for each state.
-    first_row: usize,
 }
 
-/// What the wires that a state decides carry: yes; of the first state of an input, unknown.
-#[derive(Clone, Debug, Default)]
-struct Row {
-    first: Mask,
-    rest: Range<usize>,
+/// What an input makes the wires of one word carry.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    input: usize,
+    /// The first of its words in `carried`, one for each state.
+    first: usize,
 }
 
-/// All inputs of a circuit.
+/// All inputs of a circuit. What state each is in is found first, and then each word of wires from
+/// those that have a share in it, so that no word waits to be read that was just written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inputs {
     inputs: Vec<Input>,
-    rows: Vec<Row>,
-    /// The masks past the first of each row.
-    masks: Vec<Mask>,
-    /// The words that hold wires decided by facts alone.
-    n_words: usize,
+    /// Each word with wires decided by facts alone, and which of the shares are in it.
+    words: Vec<(usize, Range<usize>)>,
+    shares: Vec<Share>,
+    /// Of the first state of an input, wires that are open; of another, wires that are yes.
+    carried: Vec<Word>,
 }
 
 impl Point {
@@ -176,60 +169,46 @@ impl Inputs {
             }
         }
         let mut inputs = Self::default();
+        // By word: which inputs have a share in it, each with the words that its states make.
+        let mut by_word: BTreeMap<usize, Vec<(usize, Vec<Word>)>> = BTreeMap::new();
         for ((fact, option), atoms) in by_aspect {
-            inputs.add(book, fact, option, &atoms);
-        }
-        let n_words = clauses.values().map(|wire| place(*wire).0 + 1).max();
-        Self { n_words: n_words.unwrap_or_default(), ..inputs }
-    }
-
-    fn add(
-        &mut self,
-        book: &Rulebook,
-        fact: FactId,
-        option: Option<usize>,
-        atoms: &[(&Atom, u32)],
-    ) {
-        let reader = Reader::new(&book.facts[fact].kind, option, atoms);
-        let first_row = self.rows.len();
-        let n_states = reader.n_states(&book.facts[fact].kind);
-        self.row(atoms.iter().map(|(_, wire)| *wire), |bits| Word { yes: 0, open: bits });
-        for state in 1..n_states {
-            let held = atoms.iter().filter(|(atom, _)| reader.holds(atom, state));
-            self.row(held.map(|(_, wire)| *wire), |bits| Word { yes: bits, open: 0 });
-        }
-        self.inputs.push(Input { fact, reader, first_row });
-    }
-
-    fn row(&mut self, wires: impl Iterator<Item = u32>, carried: impl Fn(u64) -> Word) {
-        let mut bits_of: Vec<(usize, u64)> = Vec::new();
-        for wire in wires {
-            let (word, bit) = place(wire);
-            match bits_of.iter_mut().find(|(other, _)| *other == word) {
-                Some((_, bits)) => *bits |= bit,
-                None => bits_of.push((word, bit)),
+            let kind = &book.facts[fact].kind;
+            let reader = Reader::new(kind, option, &atoms);
+            for (word, carried) in reader.carried(kind, &atoms) {
+                by_word.entry(word).or_default().push((inputs.inputs.len(), carried));
             }
+            inputs.inputs.push(Input { fact, reader });
         }
-        let begins = self.masks.len();
-        let mut masks =
-            bits_of.iter().map(|(word, bits)| Mask { word: *word, carried: carried(*bits) });
-        let first = masks.next().unwrap_or_default();
-        self.masks.extend(masks);
-        self.rows.push(Row { first, rest: begins..self.masks.len() });
+        for (word, sharing) in by_word {
+            let begins = inputs.shares.len();
+            for (input, carried) in sharing {
+                inputs.shares.push(Share { input, first: inputs.carried.len() });
+                inputs.carried.extend(carried);
+            }
+            inputs.words.push((word, begins..inputs.shares.len()));
+        }
+        inputs
     }
 
-    /// Sets the wires that facts alone decide.
-    pub(super) fn read(&self, facts: &Facts, wires: &mut Wires) {
-        for input in &self.inputs {
-            let state = facts.get(input.fact).map_or(0, |value| input.reader.state(value));
-            let Some(row) = self.rows.get(input.first_row + state) else { continue };
-            wires.add(row.first.word, row.first.carried);
-            if !row.rest.is_empty() {
-                let rest = self.masks.get(row.rest.clone()).unwrap_or_default();
-                rest.iter().for_each(|mask| wires.add(mask.word, mask.carried));
+    /// Sets the wires that facts alone decide; `states` is room for the state of each input.
+    pub(super) fn read(&self, facts: &Facts, states: &mut Vec<usize>, wires: &mut Wires) {
+        states.clear();
+        states.extend(
+            self.inputs
+                .iter()
+                .map(|input| facts.get(input.fact).map_or(0, |value| input.reader.state(value))),
+        );
+        for (at, shares) in &self.words {
+            let mut word = Word::default();
+            for share in self.shares.get(shares.clone()).unwrap_or_default() {
+                let state = states.get(share.input).copied().unwrap_or_default();
+                let more = self.carried.get(share.first + state).copied().unwrap_or_default();
+                word.yes |= more.yes;
+                word.open |= more.open;
             }
+            word.open &= !word.yes;
+            wires.add(*at, word);
         }
-        wires.settle(self.n_words);
     }
 }
 
@@ -273,6 +252,25 @@ impl Reader {
             Self::Figures(points) => 2 * points.len() + 2,
             Self::Any => 2,
         }
+    }
+
+    /// What the wires of these atoms are made to carry, word by word, state by state: of the first
+    /// state all are open, of another those are yes whose atom holds.
+    fn carried(&self, kind: &FactKind, atoms: &[(&Atom, u32)]) -> BTreeMap<usize, Vec<Word>> {
+        let n_states = self.n_states(kind);
+        let mut carried: BTreeMap<usize, Vec<Word>> = BTreeMap::new();
+        for (atom, wire) in atoms {
+            let (word, bit) = place(*wire);
+            let states = carried.entry(word).or_insert_with(|| vec![Word::default(); n_states]);
+            for (state, word) in states.iter_mut().enumerate() {
+                match state {
+                    0 => word.open |= bit,
+                    _ if self.holds(atom, state) => word.yes |= bit,
+                    _ => {}
+                }
+            }
+        }
+        carried
     }
 
     /// The state of a fact of which this is known.

@@ -8,7 +8,7 @@
 //! A worked example. Of `grant` barred when `is_grant is no`, and barred when `value over £5m and
 //! kind is works`, the circuit has two clauses, `is_grant` and `not value over £5m or not kind is
 //! works`. The fact `value` has three states that matter: up to £5m, £5m, and over; the first two
-//! make the second clause yes. The route's gate is yes where neither clause's opposite may be.
+//! make the second clause yes. The route is barred where either clause is no.
 
 mod advice;
 mod build;
@@ -16,6 +16,8 @@ mod gates;
 mod inputs;
 mod sums;
 mod wires;
+
+use std::ops::Range;
 
 use super::answer::{Advice, Known, Standing};
 use super::evaluation::Moment;
@@ -46,6 +48,8 @@ pub struct Circuit {
 /// What one commission came to, read off a circuit. Made once and used again.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
+    /// The state of each input.
+    states: Vec<usize>,
     wires: Wires,
     reached: Reached,
 }
@@ -61,7 +65,8 @@ struct Reached {
 #[derive(Clone, Debug)]
 struct RouteWires {
     route: RouteId,
-    stands: Signal,
+    /// What bars it, where any of these is yes.
+    barred_by: Range<usize>,
     reasons: Vec<Reason>,
 }
 
@@ -89,12 +94,13 @@ impl Circuit {
 
     /// Puts facts to the rules.
     pub fn read(&self, facts: &Facts, reading: &mut Reading) {
-        let Reading { wires, reached } = reading;
+        let Reading { states, wires, reached } = reading;
         wires.clear(self.n_words);
-        self.inputs.read(facts, wires);
+        self.inputs.read(facts, states, wires);
         self.gates.run(facts, self.as_at, wires);
         reached.clear();
-        let mut routes = self.routes.iter().map(|route| wires.carried(route.stands)).peekable();
+        let barred = |route: &RouteWires| self.gates.any(&route.barred_by, wires);
+        let mut routes = self.routes.iter().map(barred).peekable();
         while routes.peek().is_some() {
             reached.note(routes.by_ref().take(64));
         }

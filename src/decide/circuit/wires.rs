@@ -52,6 +52,13 @@ pub(super) struct Carried {
 /// The wire that always carries unknown.
 pub(super) const UNKNOWN: Signal = Signal::Wire(0, Turn::Straight);
 
+/// The wire that always carries no.
+const NEVER: u32 = 1;
+
+/// How many wires are there before any is made: the one that is always unknown, and the one that is
+/// always no.
+pub(super) const N_FIXED: u32 = 2;
+
 impl Signal {
     pub(super) const fn not(self) -> Self {
         match self {
@@ -59,6 +66,15 @@ impl Signal {
             Self::No => Self::Yes,
             Self::Wire(wire, Turn::Straight) => Self::Wire(wire, Turn::Round),
             Self::Wire(wire, Turn::Round) => Self::Wire(wire, Turn::Straight),
+        }
+    }
+
+    /// The wire to read, and how; there are wires for what is always so.
+    pub(super) const fn wire(self) -> (u32, Turn) {
+        match self {
+            Self::Yes => (NEVER, Turn::Round),
+            Self::No => (NEVER, Turn::Straight),
+            Self::Wire(wire, turn) => (wire, turn),
         }
     }
 
@@ -91,11 +107,6 @@ impl Wires {
             word.yes |= more.yes;
             word.open |= more.open;
         }
-    }
-
-    /// Leaves none unknown of those of the first words that also carry yes.
-    pub(super) fn settle(&mut self, n_words: usize) {
-        self.0.iter_mut().take(n_words).for_each(|word| word.open &= !word.yes);
     }
 
     /// What a signal carries, as known.
