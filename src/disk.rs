@@ -343,22 +343,47 @@ pub fn kept<'d>(
     files_in(&folders).map(Some)
 }
 
-/// Writes a file that is not there yet; one that only its owner may read, where it is private.
+/// A file to be written where none is yet.
+#[derive(Clone, Copy, Debug)]
+pub struct NewFile<'f> {
+    /// Where.
+    pub path: &'f Path,
+    /// What is in it.
+    pub text: &'f str,
+    /// Whether only its owner may read it.
+    pub is_private: bool,
+}
+
+/// Writes files that are not there yet: all of them, or none.
 ///
 /// # Errors
-/// The file is there already, or can't be written.
-pub fn write_new(path: &Path, text: &str, is_private: bool) -> Result<(), Box<Diagnostic>> {
+/// One is there already, or can't be written.
+pub fn write_new(files: &[NewFile<'_>]) -> Result<(), Box<Diagnostic>> {
+    for (n_written, file) in files.iter().enumerate() {
+        if let Err(diagnostic) = write_one(*file) {
+            // Half of a pair of keys is worth nothing, and would be in the way of the next pair.
+            let written = files.iter().take(n_written);
+            written.for_each(|file| drop(fs::remove_file(file.path)));
+            return Err(diagnostic);
+        }
+    }
+    Ok(())
+}
+
+fn write_one(NewFile { path, text, is_private }: NewFile<'_>) -> Result<(), Box<Diagnostic>> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     if is_private {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
-    let written = options.open(path).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    written.map_err(|error| Box::new(cannot_write(path, &error)))
+    let mut file = options.open(path).map_err(|error| Box::new(cannot_write(path, &error)))?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    written.map_err(|error| {
+        // It was made here, and holds nothing whole.
+        let _ = fs::remove_file(path);
+        Box::new(cannot_write(path, &error))
+    })
 }
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> Diagnostic {

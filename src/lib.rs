@@ -117,6 +117,6 @@ pub fn serve_http(service: desk::Service) -> Result<(), desk::Unserved> {
 
 pub use decide::decide;
 pub use disk::{
-    Kept, append, as_utf8, commissions_in, embedded, embedded_law, files_in, is_embedded, keep,
-    kept, law_in, new_folder, read, read_if_there, rules_in, write, write_new,
+    Kept, NewFile, append, as_utf8, commissions_in, embedded, embedded_law, files_in, is_embedded,
+    keep, kept, law_in, new_folder, read, read_if_there, rules_in, write, write_new,
 };

@@ -65,7 +65,8 @@ fn receipted(
         console.complain("error: `--receipt` is part of a JSON answer: add `--format json`\n");
         return Exit::Misuse;
     }
-    let key = args.sign.as_ref().map(|path| private_key(path, console)).transpose();
+    let key =
+        args.sign.as_ref().map(|path| private_key(path, Complaints::Json, console)).transpose();
     let key = match key {
         Ok(key) => key,
         Err(exit) => return exit,

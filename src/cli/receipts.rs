@@ -9,32 +9,33 @@ use super::console::{Complaints, Console};
 use super::decide;
 use super::exit::Exit;
 use super::rules;
-use crate::Kept;
 use crate::desk::Rules;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::graph::Graph;
-use crate::pack::{Pack, files_of};
+use crate::pack::files_of;
 use crate::receipt::{self, Difference, PrivateKey, PublicKey, Receipt};
 use crate::source::Sources;
+use crate::{Kept, NewFile};
 
 /// Answers again what a receipt records, and says what differs.
 pub(super) fn verify(args: &Verify, console: &mut Console<'_>) -> Exit {
-    let read = decide::text(&args.receipt, Complaints::Words, console).and_then(|text| {
-        Receipt::read(&text).map_err(|diagnostic| complained(*diagnostic, console))
+    let form = match args.format {
+        VerifyFormat::Text => Complaints::Words,
+        VerifyFormat::Json => Complaints::Json,
+    };
+    let read = decide::text(&args.receipt, form, console).and_then(|text| {
+        Receipt::read(&text).map_err(|diagnostic| complained(form, *diagnostic, console))
     });
     let (receipt, beside) = match read {
         Ok(read) => read,
         Err(exit) => return exit,
     };
-    let trusted = args.key.as_ref().map(|path| {
-        let key = crate::read(path).and_then(|text| PublicKey::read(&text));
-        key.map_err(|diagnostic| complained(*diagnostic, console))
-    });
+    let trusted = args.key.as_ref().map(|path| key(path, form, PublicKey::read, console));
     let trusted = match trusted.transpose() {
         Ok(trusted) => trusted,
         Err(exit) => return exit,
     };
-    let graph = match graph(args, &receipt, console) {
+    let graph = match graph(args, &receipt, form, console) {
         Ok(graph) => graph,
         Err(exit) => return exit,
     };
@@ -60,34 +61,33 @@ pub(super) fn verify(args: &Verify, console: &mut Console<'_>) -> Exit {
 }
 
 /// The rules to answer by: those kept by their digests where all are there, else those given.
-fn graph(args: &Verify, receipt: &Receipt, console: &mut Console<'_>) -> Result<Graph, Exit> {
+fn graph(
+    args: &Verify,
+    receipt: &Receipt,
+    form: Complaints,
+    console: &mut Console<'_>,
+) -> Result<Graph, Exit> {
     let digests = receipt.packs().map(|(_, digest)| digest);
     let kept = args.store.as_ref().map(|store| crate::kept(store, digests)).transpose();
     match kept {
-        Ok(None | Some(None)) => rules::graph(&args.rules, console),
+        Ok(None | Some(None)) => rules::graph_or(form, &args.rules, console),
         Ok(Some(Some(sources))) => {
             let graph = crate::compile(&sources).map_err(|diagnostics| {
-                console.report(&diagnostics, &sources);
+                console.report_as(form, &diagnostics, &sources);
                 Exit::BadRules
             })?;
             let is_kept = |digest: &str| receipt.packs().any(|(_, kept)| kept == digest);
-            let altered =
-                graph.book().packs.rows().find(|pack| !is_kept(&pack.digest)).map(altered);
-            altered.map_or(Ok(graph), |diagnostic| Err(complained(diagnostic, console)))
+            let altered = graph.book().packs.rows().find(|pack| !is_kept(&pack.digest));
+            match altered.map(receipt::altered_pack) {
+                Some(diagnostic) => Err(complained(form, diagnostic, console)),
+                None => Ok(graph),
+            }
         }
         Err(diagnostics) => {
-            console.report(&diagnostics, &Sources::default());
+            console.report_as(form, &diagnostics, &Sources::default());
             Err(rules::unread(&diagnostics))
         }
     }
-}
-
-/// A pack that was kept is not the one that its folder is named after.
-fn altered(pack: &Pack) -> Diagnostic {
-    let message = format!("the pack `{}` that the store keeps has been altered since", pack.name);
-    Diagnostic::nowhere(Code::CannotRead, Severity::Error, message).help(
-        "keep it again, by `clearway keep` with the rules it was of: that mends it".to_owned(),
-    )
 }
 
 fn page(found: &[Difference], receipt: &Receipt, is_trusted: bool) -> String {
@@ -119,10 +119,13 @@ pub(super) fn keygen(args: &Keygen, console: &mut Console<'_>) -> Exit {
         name.push(end);
         std::path::PathBuf::from(name)
     });
-    let written = crate::write_new(&private, &key.to_pem(), true)
-        .and_then(|()| crate::write_new(&public, &key.public().to_pem(), false));
+    let (own, shown) = (key.to_pem(), key.public().to_pem());
+    let written = crate::write_new(&[
+        NewFile { path: &private, text: &own, is_private: true },
+        NewFile { path: &public, text: &shown, is_private: false },
+    ]);
     if let Err(diagnostic) = written {
-        return complained(*diagnostic, console);
+        return complained(Complaints::Words, *diagnostic, console);
     }
     console.say(&format!(
         "wrote {}, which nobody else may read, and {}, which anybody may\n",
@@ -154,18 +157,32 @@ pub(super) fn keep(args: &Keep, console: &mut Console<'_>) -> Exit {
             console.say(&format!("packs added: {n_added}; there already: {n_there}{mended}\n"));
             Exit::Answered
         }
-        Err(diagnostic) => complained(*diagnostic, console),
+        Err(diagnostic) => complained(Complaints::Words, *diagnostic, console),
     }
 }
 
-/// The private key of a file.
-pub(super) fn private_key(path: &Path, console: &mut Console<'_>) -> Result<PrivateKey, Exit> {
-    let key = crate::read(path).and_then(|text| PrivateKey::read(&text));
-    key.map_err(|diagnostic| complained(*diagnostic, console))
+/// The private key of a file; complains in this form.
+pub(super) fn private_key(
+    path: &Path,
+    form: Complaints,
+    console: &mut Console<'_>,
+) -> Result<PrivateKey, Exit> {
+    key(path, form, PrivateKey::read, console)
 }
 
-fn complained(diagnostic: Diagnostic, console: &mut Console<'_>) -> Exit {
+fn key<K>(
+    path: &Path,
+    form: Complaints,
+    read: impl Fn(&str) -> Result<K, Box<Diagnostic>>,
+    console: &mut Console<'_>,
+) -> Result<K, Exit> {
+    let from = |diagnostic: Box<Diagnostic>| diagnostic.note(format!("in `{}`", path.display()));
+    let key = crate::read(path).and_then(|text| read(&text).map_err(|bad| Box::new(from(bad))));
+    key.map_err(|diagnostic| complained(form, *diagnostic, console))
+}
+
+fn complained(form: Complaints, diagnostic: Diagnostic, console: &mut Console<'_>) -> Exit {
     let is_unread = diagnostic.code == Code::CannotRead;
-    console.report(&[diagnostic], &Sources::default());
+    console.report_as(form, &[diagnostic], &Sources::default());
     if is_unread { Exit::CannotRead } else { Exit::BadInput }
 }

@@ -38,11 +38,16 @@ pub(super) fn read(text: &str) -> Result<Document, Box<Diagnostic>> {
         return Err(Box::new(errors::too_large(text.len())));
     }
     check_nesting(text, NESTING_MAX)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = without_mark(text);
     if text.trim().is_empty() {
         return Err(Box::new(errors::empty()));
     }
     document(text).map_err(|error| Box::new(not_json("the commission", text, &error)))
+}
+
+/// A text without the mark of byte order that some editors write before it.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// A text of any length that is one JSON value.
@@ -55,12 +60,13 @@ fn document(text: &str) -> Result<Document, serde_json::Error> {
 }
 
 /// Reads a text that is one JSON value, and says which key an object in it gives twice, if one
-/// does: of such a key two readers may take different values.
+/// does: of such a key two readers may take different values. A mark of byte order before it is
+/// left out.
 ///
 /// # Errors
 /// It is not JSON.
 pub(crate) fn read_json(text: &str) -> Result<(Value, Option<String>), serde_json::Error> {
-    let Document { root, repeated } = document(text)?;
+    let Document { root, repeated } = document(without_mark(text))?;
     Ok((root, repeated.first().map(|keys| keys.join("."))))
 }
 

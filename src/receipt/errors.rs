@@ -2,14 +2,19 @@
 
 use super::Difference;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::facts;
+use crate::pack::Pack;
 
 fn bad(message: impl Into<String>) -> Box<Diagnostic> {
     Box::new(Diagnostic::nowhere(Code::BadReceipt, Severity::Error, message))
 }
 
 /// A text that is not JSON.
-pub(super) fn not_json(error: &serde_json::Error) -> Box<Diagnostic> {
-    bad(format!("the receipt is not JSON: {error}"))
+pub(super) fn not_json(text: &str, error: &serde_json::Error) -> Box<Diagnostic> {
+    let Diagnostic { message, path, help, .. } = facts::not_json("the receipt", text, error);
+    // A place told as a path would be one in a commission.
+    let place = path.map(|place| format!(" ({place})")).unwrap_or_default();
+    Box::new(bad(format!("{message}{place}")).help(help))
 }
 
 /// JSON that is no object.
@@ -36,10 +41,19 @@ pub(super) fn other_version(version: u32, own: u32) -> Box<Diagnostic> {
     Box::new(bad(message).help("verify it with the program that made it".to_owned()))
 }
 
-/// A file that holds no key of the kind wanted.
+/// A text that holds no key of the kind wanted.
 pub(super) fn no_key(kind: &str) -> Box<Diagnostic> {
-    let message = format!("this is no ed25519 {kind} key");
+    let message = format!("there is no ed25519 {kind} key here");
     Box::new(bad(message).help("give a file that `clearway keygen` wrote".to_owned()))
+}
+
+/// A pack that was kept is not the one that its folder is named after.
+#[must_use]
+pub fn altered_pack(pack: &Pack) -> Diagnostic {
+    let message = format!("the pack `{}` that the store keeps has been altered since", pack.name);
+    Diagnostic::nowhere(Code::CannotRead, Severity::Error, message).help(
+        "keep it again, by `clearway keep` with the rules it was of: that mends it".to_owned(),
+    )
 }
 
 impl Difference {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
+pub use errors::altered_pack;
 pub use keys::{PrivateKey, PublicKey};
 pub use verify::{Difference, verify};
 
@@ -171,7 +172,7 @@ impl Receipt {
     /// # Errors
     /// It is no receipt: why.
     pub fn read(text: &str) -> Result<(Self, Option<String>), Box<Diagnostic>> {
-        let (json, twice) = read_json(text).map_err(|error| errors::not_json(&error))?;
+        let (json, twice) = read_json(text).map_err(|error| errors::not_json(text, &error))?;
         if let Some(key) = twice {
             return Err(errors::given_twice(&key));
         }

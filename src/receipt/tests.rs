@@ -62,6 +62,13 @@ fn a_receipt_by_itself_and_laid_out_anew_is_the_same() {
 }
 
 #[test]
+fn a_mark_of_byte_order_before_a_receipt_is_left_out() {
+    let rules = rules(TOWN);
+    let text = format!("\u{feff}{}", receipted(&rules, None));
+    assert_eq!(differences(&text, &rules, None), []);
+}
+
+#[test]
 fn whatever_is_altered_is_noticed() {
     let rules = rules(TOWN);
     let key = PrivateKey::of(&[7; 32]);
