@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tower::{Service, service_fn};
 use tower_http::compression::Compression;
 
-use super::problem::Problem;
+use super::problem::{self, Problem};
 use super::{DECIDE, DIFF, N_PATHS, PACK, Shared, decide, guard, no_such_method, no_such_path};
 
 /// Headers of every response: a browser runs and frames nothing, and guesses no types.
@@ -79,6 +79,14 @@ impl Front {
         let plain =
             service_fn(async |request| Ok::<_, Infallible>(self.guarded(request, notes).await));
         let Ok(compressed) = Compression::new(plain).call(request).await;
+        let kind = compressed.headers().get(header::CONTENT_TYPE);
+        if compressed.status() == StatusCode::NOT_ACCEPTABLE
+            && kind.is_none_or(|kind| kind != problem::MEDIA)
+        {
+            // The library lets the answer go in an encoding that its caller refused.
+            let detail = "what is sent is encoded by gzip, by br, or not at all (`identity`)";
+            return headed(Problem::not_acceptable(detail).into_response());
+        }
         compressed.map(Body::new)
     }
 
@@ -88,16 +96,12 @@ impl Front {
         let method = request.method().clone();
         let path = self.known(request.uri().path());
         let caller = guard::caller(&self.shared.service.tokens, request.headers());
-        let mut response = match &caller {
+        let response = match &caller {
             _ if path.starts_with("/health/") => self.routed(path, request).await,
             None => guard::unauthorized(),
             Some(_) => self.admitted(path, request).await.unwrap_or_else(Problem::into_response),
         };
-        let headers = response.headers_mut();
-        for (name, value) in HEADERS {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
-        headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+        let response = headed(response);
         let (status, took) = (response.status().as_u16(), began.elapsed());
         notes.add(Note { method, path, status, took, caller: caller.flatten() });
         response
@@ -131,6 +135,16 @@ impl Front {
         }
         self.paths.into_iter().find(|known| *known == path).unwrap_or("none")
     }
+}
+
+/// A response with the headers that every one has.
+fn headed(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    response
 }
 
 impl Notes<'_> {

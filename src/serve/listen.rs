@@ -32,6 +32,9 @@ const DRAIN: Duration = Duration::from_secs(30);
 /// How long it waits to take the next connection where the system has none to give.
 const BREATH: Duration = Duration::from_millis(50);
 
+/// The least time between two looks at whether the rules have changed: none would be no clock's.
+const WATCH_LEAST: Duration = Duration::from_millis(100);
+
 /// How often the runtime's clock is looked at, whatever happens.
 const TICK: Duration = Duration::from_millis(500);
 
@@ -198,7 +201,7 @@ async fn heed_reloads(_: Arc<Shared>, _: Option<Arc<Secured>>) {}
 /// Reads the rules again when they change on disk.
 async fn watch_rules(shared: Arc<Shared>) {
     let Some(every) = shared.service.watch else { return };
-    let mut ticks = interval(every);
+    let mut ticks = interval(every.max(WATCH_LEAST));
     loop {
         ticks.tick().await;
         let looked = Arc::clone(&shared);

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::problem;
 use crate::report;
 
 /// The OpenAPI document of a service whose commissions have this schema, and whose rules these
@@ -101,7 +102,7 @@ fn content(kind: &str, schema: &Json) -> Json {
 fn refused(description: &str) -> Json {
     json!({
         "description": description,
-        "content": content("application/problem+json", &schema("Problem")),
+        "content": content(problem::MEDIA, &schema("Problem")),
     })
 }
 

@@ -9,6 +9,9 @@ use serde_json::{Value as Json, json};
 use crate::diagnostic::Diagnostic;
 use crate::facts::not_json;
 
+/// What a problem document is, by its media type.
+pub(super) const MEDIA: &str = "application/problem+json";
+
 /// Why a request was not answered.
 #[derive(Debug)]
 pub(super) struct Problem(Box<Document>);
@@ -188,7 +191,7 @@ impl IntoResponse for Problem {
         if let (Some((name, value)), Some(members)) = (more, document.as_object_mut()) {
             members.insert(name.to_owned(), value);
         }
-        let kind = HeaderValue::from_static("application/problem+json");
+        let kind = HeaderValue::from_static(MEDIA);
         let headers = [(header::CONTENT_TYPE, kind)];
         let mut response = (status, headers, format!("{document:#}\n")).into_response();
         if status == StatusCode::SERVICE_UNAVAILABLE {

@@ -322,6 +322,12 @@ fn an_answer_is_compressed_for_who_takes_it() {
     let (encoding, body) = asked(Some("gzip, br"));
     assert_eq!(encoding.as_deref(), Some("br"));
     assert!(body.len() < plain.len());
+    let mut request = get("/v1/packs");
+    let none = "identity;q=0, gzip;q=0".parse().expect("a header");
+    request.headers_mut().insert("accept-encoding", none);
+    let refused = call(&router, request);
+    let code = refused.json()["code"].clone();
+    assert_eq!((refused.status.as_u16(), code), (406, "not-acceptable".into()));
 }
 
 #[test]
