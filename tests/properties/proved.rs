@@ -163,7 +163,7 @@ fn opens(graph: &Graph, day: &Day<'_>, domains: &Domains, dice: &mut Dice) -> Re
     let book = graph.book();
     let facts = domains.facts(&domains.partial(dice));
     let answer = day.decide(&facts);
-    for unlock in day.insight(&answer).unlock.unwrap_or_default() {
+    for unlock in day.insight(&answer).unlock.ok_or("what would open routes was given up")? {
         let name = &book.routes[unlock.route].name;
         let standing = |facts: &Facts| {
             let answer = day.decide(facts);
@@ -221,7 +221,7 @@ fn the_essence_forces_the_answer_and_none_of_it_can_be_left_out() {
 fn essence(day: &Day<'_>, facts: &Facts) -> Tried {
     let answer = day.decide(facts);
     let Some(route) = answer.route() else { return Ok(1) };
-    let Some(essence) = day.insight(&answer).essence else { return Ok(1) };
+    let essence = day.insight(&answer).essence.ok_or("the essence was given up")?;
     let only = |kept: &dyn Fn(FactId) -> bool| -> Facts {
         let kept = facts.iter().filter(|(fact, _)| kept(*fact));
         kept.map(|(fact, value)| (fact, value.clone())).collect()
@@ -230,6 +230,12 @@ fn essence(day: &Day<'_>, facts: &Facts) -> Tried {
     let forced = day.decide(&alone);
     if forced.route() != Some(route) {
         return Err(format!("{}\nis not forced by\n{}", shown(&answer), shown(&forced)));
+    }
+    for left_out in &essence {
+        let fewer = day.decide(&only(&|fact| fact != *left_out && essence.contains(&fact)));
+        if fewer.route() == Some(route) {
+            return Err(format!("{}\nis forced by fewer:\n{}", shown(&answer), shown(&fewer)));
+        }
     }
     Ok(1)
 }
@@ -257,7 +263,7 @@ fn envelope(day: &Day<'_>, domains: &Domains, dice: &mut Dice) -> Result<(), Str
         moved.learn(fact, value.clone());
         day.decide(&moved).route()
     };
-    for envelope in day.insight(&answer).envelope.unwrap_or_default() {
+    for envelope in day.insight(&answer).envelope.ok_or("the envelope was given up")? {
         let Some(fact) = envelope.fact else { continue };
         if let Some(under) = &envelope.under
             && at(fact, &under.value) == Some(route)
