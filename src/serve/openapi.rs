@@ -118,6 +118,7 @@ fn fixed(id: &str, summary: &str, kind: &str, of: &Json, parameters: &Json) -> J
             "400": refused("The query can't be read."),
             "401": refused("The caller is not known."),
             "404": refused("There is no such thing."),
+            "406": refused("The caller takes no encoding that there is."),
             "503": refused("Too many requests at once."),
         },
     }})
@@ -147,6 +148,7 @@ fn paths(routes: &[&str]) -> Json {
             "security": [],
             "responses": {
                 "200": { "description": "Yes.", "content": content("text/plain", &text) },
+                "406": refused("The caller takes no encoding that there is."),
                 "503": refused("No."),
             },
         }})
@@ -174,6 +176,7 @@ fn paths(routes: &[&str]) -> Json {
             "responses": {
                 "200": { "description": "The counters.", "content": content("text/plain", &text) },
                 "401": refused("The caller is not known."),
+                "406": refused("The caller takes no encoding that there is."),
                 "503": refused("Too many requests at once."),
             },
         }},
@@ -235,7 +238,7 @@ fn decide() -> Json {
             },
             "400": refused("The query can't be read, or the body is not JSON or was cut short."),
             "401": refused("The caller is not known."),
-            "406": refused("The caller takes no form that there is, or one that can't have what it asks for."),
+            "406": refused("The caller takes no form or encoding that there is, or one that can't have what it asks for."),
             "409": refused("Other rules are loaded than those required."),
             "413": refused("The body is too large, or the list too long."),
             "415": refused("The body is not said to be JSON, or is encoded."),
@@ -286,6 +289,7 @@ fn diff() -> Json {
             },
             "400": refused("The body is not JSON or was cut short."),
             "401": refused("The caller is not known."),
+            "406": refused("The caller takes no encoding that there is."),
             "409": refused("Other rules are loaded than those required."),
             "413": refused("The body is too large."),
             "415": refused("The body is not said to be JSON, or is encoded."),
