@@ -22,6 +22,7 @@ mod maps;
 mod sameness;
 mod schemas;
 pub(crate) mod shell;
+mod streams;
 mod suggested;
 
 use std::sync::Mutex;

@@ -12,7 +12,7 @@ pub struct Console<'c> {
     /// What `-` reads.
     pub input: &'c mut (dyn Read + Send),
     /// Where answers go.
-    pub output: &'c mut dyn Write,
+    pub output: &'c mut (dyn Write + Send),
     /// Where complaints go.
     pub errors: &'c mut dyn Write,
     /// The width to wrap to, in columns.
@@ -78,12 +78,12 @@ impl Console<'_> {
 
 /// An output that remembers whether it could be written.
 pub(super) struct Watched<'o> {
-    output: &'o mut dyn Write,
+    output: &'o mut (dyn Write + Send),
     failure: Option<ErrorKind>,
 }
 
 impl<'o> Watched<'o> {
-    pub(super) const fn new(output: &'o mut dyn Write) -> Self {
+    pub(super) const fn new(output: &'o mut (dyn Write + Send)) -> Self {
         Self { output, failure: None }
     }
 
