@@ -13,16 +13,16 @@ use super::clauses::{Clauses, period, unknown_unit};
 use super::{Held, Reading};
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Clause, Item, Keyword, Line, Provision, Words};
-use steps::{Found, Place, found, place};
+use steps::{Found, Places, place};
 
 pub(in super::super) use steps::Missing;
 
-/// An instrument with the places of its provisions, in the same order.
+/// An instrument with the places of its provisions.
 struct Listing {
     instrument: Instrument,
     /// What makes it one instrument under several names.
     identity: String,
-    places: Vec<Place>,
+    places: Places,
     /// Whether every row could be read: only then is what it lacks not there.
     is_whole: bool,
 }
@@ -79,7 +79,7 @@ impl Reading {
             None => {
                 let (pack, span, provisions) = (self.pack, item.span, Vec::new());
                 let instrument = Instrument { pack, source, span, provisions };
-                Listing { instrument, identity, places: Vec::new(), is_whole: true }
+                Listing { instrument, identity, places: Places::default(), is_whole: true }
             }
         };
         for row in rows {
@@ -143,7 +143,8 @@ impl Reading {
             listing.is_whole = false;
             return;
         };
-        if let Some(twin) = listing.places.iter().position(|other| *other == place) {
+        let Some((title, address_of_source)) = self.source_of(source) else { return };
+        if let Some(twin) = listing.places.put(place, listing.instrument.provisions.len()) {
             let first = listing.instrument.provisions.get(twin).map_or(span, |twin| twin.span);
             self.diagnostics.push(errors::repeated_clause(&format!("`{written}`"), span, first));
             return;
@@ -154,14 +155,12 @@ impl Reading {
             let what = "`out` or `judgement`";
             self.diagnostics.push(errors::repeated_clause(what, *second, *first));
         }
-        let Some((title, address_of_source)) = self.source_of(source) else { return };
         let provision = Citation::new(Cited {
             source,
             label: format!("{title}, {written}"),
             provision: written,
             url: address(&address_of_source, Some(&row.provision.node)),
         });
-        listing.places.push(place);
         listing.instrument.provisions.push(Listed {
             provision,
             heading: row.heading.to_owned(),
@@ -185,7 +184,7 @@ impl Reading {
         let Some(listing) = listings.iter_mut().find(|listing| listing.identity == identity) else {
             return;
         };
-        let rows = match found(&listing.places, cited.provision) {
+        let rows = match listing.places.found(cited.provision) {
             Found::Rows(rows) => rows,
             Found::Missing(_) if !listing.is_whole => return,
             Found::Missing(missing) => {
@@ -215,9 +214,9 @@ impl Reading {
     }
 }
 
-/// Notes that an item cites a provision: once, however often it does.
+/// Notes that an item cites a provision: once, however often it does. Items come one after the other.
 fn note(listed: &mut Listed, item: &Spanned<Item>, cited: &CitedIn<'_>) {
-    if let Some(citing) = listed.cited_by.iter_mut().find(|citing| citing.item == item.span) {
+    if let Some(citing) = listed.cited_by.last_mut().filter(|citing| citing.item == item.span) {
         citing.is_judgement |= cited.is_judgement;
         return;
     }

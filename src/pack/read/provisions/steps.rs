@@ -3,18 +3,32 @@
 //! A provision is found step by step: first the section, regulation or schedule, then the paragraph
 //! in it. What is cited inside a listed provision (a limb, a row of a table) counts for it.
 
+use std::collections::{BTreeMap, btree_map};
+
 use super::super::super::citation::one_unit;
 use crate::syntax::tree::{Part, Provision};
 
-/// A step to a provision: its unit, in one spelling, and its number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A step to a provision: its unit, in one spelling, and its number, in the order of law.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Step {
     unit: String,
+    order: Order,
     number: String,
 }
 
+/// A number in the order of law: 83 before 83A before 84, and A1 before 1.
+type Order = Vec<(u64, String)>;
+
 /// The steps to a provision.
 pub(super) type Place = Vec<Step>;
+
+/// The provisions of a list, each found by its steps.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// The row of what the steps so far lead to, where it is listed.
+    row: Option<usize>,
+    below: BTreeMap<Step, Self>,
+}
 
 /// Which of the provisions listed a citation names.
 pub(super) enum Found {
@@ -43,46 +57,71 @@ pub(super) fn place(provision: &Provision) -> Option<Place> {
     is_one.then(|| parts.iter().map(|part| step(part, &part.number)).collect())
 }
 
-/// Which of the provisions listed a citation names.
-pub(super) fn found(listed: &[Place], cited: &Provision) -> Found {
-    let Provision::Parts(parts) = cited else { return Found::Rows(Vec::new()) };
-    let mut reached: Vec<Place> = vec![Place::new()];
-    for (depth, part) in parts.iter().enumerate() {
-        let unit = one_unit(&part.unit);
-        let has_unit = |place: &&Place| place.get(depth).is_some_and(|step| step.unit == unit);
-        let is_below = |place: &&Place| reached.iter().any(|above| place.starts_with(above));
-        let below: Vec<&Place> =
-            listed.iter().filter(|place| has_unit(place) && is_below(place)).collect();
-        if below.is_empty() {
-            break;
-        }
-        let (first, last) = ends(&part.number);
-        for end in [first, last] {
-            let is_there = |place: &&Place| place.get(depth).is_some_and(|step| step.number == end);
-            if !below.iter().any(is_there) {
-                return Found::Missing(missing(parts, depth, end, &below));
-            }
-        }
-        let (first, last) = (order(first).min(order(last)), order(first).max(order(last)));
-        let is_within = |place: &&Place| {
-            let number = place.get(depth).map(|step| order(&step.number));
-            number.is_some_and(|number| first <= number && number <= last)
-        };
-        let mut next: Vec<Place> = Vec::new();
-        for place in below.into_iter().filter(is_within) {
-            let here: Place = place.iter().take(depth + 1).cloned().collect();
-            if !next.contains(&here) {
-                next.push(here);
-            }
-        }
-        reached = next;
+impl Places {
+    /// Puts a provision in its place, unless it is there already: then says in which row.
+    pub(super) fn put(&mut self, place: Place, row: usize) -> Option<usize> {
+        let at = place.into_iter().fold(self, |above, step| above.below.entry(step).or_default());
+        let twin = at.row;
+        at.row = twin.or(Some(row));
+        twin
     }
-    let rows = listed.iter().enumerate().filter(|(_, place)| reached.contains(place));
-    Found::Rows(rows.map(|(row, _)| row).collect())
+
+    /// Which of the provisions a citation names.
+    pub(super) fn found(&self, cited: &Provision) -> Found {
+        let Provision::Parts(parts) = cited else { return Found::Rows(Vec::new()) };
+        let mut reached: Vec<&Self> = vec![self];
+        for (depth, part) in parts.iter().enumerate() {
+            let (first, last) = ends(&part.number);
+            let unit = one_unit(&part.unit);
+            if !reached.iter().any(|above| above.of_unit(unit).next().is_some()) {
+                break;
+            }
+            let mut next: Vec<&Self> = Vec::new();
+            let mut missing_ends = vec![first, last];
+            let (from, to) = (order(first).min(order(last)), order(first).max(order(last)));
+            for (step, below) in
+                reached.iter().flat_map(|above| above.within(unit, &from, to.clone()))
+            {
+                missing_ends.retain(|end| step.number != *end);
+                next.push(below);
+            }
+            if let Some(end) = missing_ends.first() {
+                let numbers = reached.iter().flat_map(|above| above.of_unit(unit));
+                let numbers: Vec<&str> = numbers.map(|(step, _)| step.number.as_str()).collect();
+                return Found::Missing(missing(parts, depth, end, &numbers));
+            }
+            reached = next;
+        }
+        let mut rows: Vec<usize> = reached.iter().filter_map(|place| place.row).collect();
+        rows.sort_unstable();
+        Found::Rows(rows)
+    }
+
+    /// What lies below in a unit.
+    fn of_unit<'p>(&'p self, unit: &'p str) -> impl Iterator<Item = (&'p Step, &'p Self)> {
+        self.from(unit, Order::new()).take_while(move |(step, _)| step.unit == unit)
+    }
+
+    /// What lies below in a unit, from one number to another.
+    fn within<'p>(
+        &'p self,
+        unit: &'p str,
+        from: &Order,
+        to: Order,
+    ) -> impl Iterator<Item = (&'p Step, &'p Self)> + use<'p> {
+        let below = self.from(unit, from.clone());
+        below.take_while(move |(step, _)| step.unit == unit && step.order <= to)
+    }
+
+    fn from(&self, unit: &str, order: Order) -> btree_map::Range<'_, Step, Self> {
+        let first = Step { unit: unit.to_owned(), order, number: String::new() };
+        self.below.range(first..)
+    }
 }
 
 fn step(part: &Part, number: &str) -> Step {
-    Step { unit: one_unit(&part.unit).to_owned(), number: number.to_owned() }
+    let unit = one_unit(&part.unit).to_owned();
+    Step { unit, order: order(number), number: number.to_owned() }
 }
 
 /// The first and last of `15-17`; both are the number where it is one.
@@ -90,21 +129,19 @@ fn ends(number: &str) -> (&str, &str) {
     number.split_once('-').unwrap_or((number, number))
 }
 
-fn missing(parts: &[Part], depth: usize, end: &str, below: &[&Place]) -> Missing {
+fn missing(parts: &[Part], depth: usize, end: &str, numbers: &[&str]) -> Missing {
     let above = parts.iter().take(depth).map(Part::as_written);
     let unit = parts.get(depth).map_or("", |part| part.unit.as_str());
     let written = |number: &str| {
         let last = std::iter::once(format!("{unit}.{number}"));
         above.clone().chain(last).collect::<Vec<_>>().join(" ")
     };
-    let numbers = || below.iter().filter_map(|place| place.get(depth)).map(|step| &step.number);
-    let near = numbers().find(|number| number.eq_ignore_ascii_case(end));
+    let near = numbers.iter().find(|number| number.eq_ignore_ascii_case(end));
     Missing { written: written(end), near: near.map(|number| written(number)) }
 }
 
-/// A number in the order of law: 83 before 83A before 84, and A1 before 1.
-fn order(number: &str) -> Vec<(u64, String)> {
-    let mut runs: Vec<(u64, String)> = Vec::new();
+fn order(number: &str) -> Order {
+    let mut runs = Order::new();
     let mut rest = number;
     while !rest.is_empty() {
         let n_digits = rest.bytes().take_while(u8::is_ascii_digit).count();
