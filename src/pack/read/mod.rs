@@ -90,9 +90,10 @@ struct Unread<'f> {
     files: &'f [Parsed],
     sources: &'f Sources,
     spans: Vec<Span>,
-    /// The names of items that are not there, because their first line could not be read.
+    /// The names of items, options and outcomes that are not there, because their first line could
+    /// not be read.
     lost: BTreeSet<&'f str>,
-    /// The items that use one of those, by their file and place in it.
+    /// The items that use one of them, by their file and place in it.
     without: BTreeSet<(FileId, usize)>,
 }
 
@@ -107,13 +108,14 @@ impl<'f> Unread<'f> {
         unread
     }
 
-    /// Whether what is told is that a lost item isn't there.
+    /// Whether what is told is that something lost isn't there.
     fn is_of_lost(&self, told: &Diagnostic) -> bool {
         let text = |place: Span| {
             let source = self.sources.get(place.file)?;
             source.text().get(place.range())
         };
-        let name = place(told).filter(|_| told.code == Code::UnknownName).and_then(text);
+        let is_unknown = matches!(told.code, Code::UnknownName | Code::UnknownOption);
+        let name = place(told).filter(|_| is_unknown).and_then(text);
         name.is_some_and(|name| self.lost.contains(name))
     }
 
@@ -153,7 +155,7 @@ impl<'f> Unread<'f> {
         is(&[Code::UnusedFact, Code::UnusedAmount]) && !self.spans.is_empty()
             || is(&[Code::NoPack]) && self.files.iter().any(|file| file.tree.is_pack_lost)
             || is(&[Code::NoCitation]) && may_be_cited()
-            || is(&[Code::UnknownName]) && self.is_of_lost(told)
+            || self.is_of_lost(told)
             || is(&[Code::WrongType, Code::PeriodsOverlap]) && uses_lost()
             || is_lack && (has_unread() || uses_lost())
     }

@@ -54,6 +54,7 @@ impl Reader {
             }
         }
         tree.remarks = remarks;
+        tree.lost.append(&mut self.lost);
         tree
     }
 

@@ -32,7 +32,8 @@ struct Grammar;
 pub fn parse(file: FileId, source: &Source) -> (File, Vec<Diagnostic>) {
     let text = source.seen();
     let start = source.text().len() - text.len();
-    let mut reader = Reader { file, start, n_unread: 0, diagnostics: Vec::new() };
+    let (lost, diagnostics) = (Vec::new(), Vec::new());
+    let mut reader = Reader { file, start, n_unread: 0, lost, diagnostics };
     if start > 0 {
         reader.diagnostics.push(super::errors::byte_order_mark(Span::new(file, 0..start)));
     }
@@ -57,6 +58,8 @@ struct Reader {
     start: usize,
     /// How many lines of items could not be read so far.
     n_unread: usize,
+    /// What lines that could not be read begin with, where that may be a name.
+    lost: Vec<String>,
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -44,6 +44,9 @@ impl Reader {
         let is_name = Grammar::parse(Rule::name, word).is_ok_and(|name| name.as_str() == word)
             && !errors::starts_clause(word)
             && Grammar::parse(Rule::condition_keyword, word).is_err();
+        if is_name {
+            self.lost.push(word.to_owned());
+        }
         let is_clause = !is_name || may_start_with_a_name(item);
         match Grammar::parse(Rule::lone_clause, &format!(" {text}")) {
             Err(error) if is_clause && farthest(&error) > word.len() + 1 => {
