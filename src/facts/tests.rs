@@ -444,3 +444,29 @@ fn a_rulebook_without_facts_has_a_form() {
     let form = Form::new(&book);
     assert_eq!(form.read(&book, "{}"), (Commission::default(), vec![]));
 }
+
+#[test]
+fn yes_and_no_in_other_words_are_told_as_they_are_read() {
+    for (written, meant) in [
+        ("Yes", "true"),
+        ("y", "true"),
+        ("True", "true"),
+        ("No", "false"),
+        ("n", "false"),
+        ("FALSE", "false"),
+    ] {
+        let (_, told) = read(&format!(r#"{{ "need": {{ "co_design": "{written}" }} }}"#));
+        let help: Vec<_> = told.iter().filter_map(|told| told.help.as_deref()).collect();
+        assert_eq!(help, [format!("write `{meant}`")], "{written}");
+    }
+}
+
+#[test]
+fn of_very_many_mistakes_the_first_are_told_and_the_rest_counted() {
+    let keys: Vec<String> = (0..203).map(|key| format!(r#""zebra{key}": 1"#)).collect();
+    let (_, told) = read(&format!("{{ {} }}", keys.join(", ")));
+    assert_eq!(told.len(), 200);
+    let notes = told.iter().flat_map(|told| &told.notes);
+    let counts: Vec<_> = notes.filter(|note| note.contains("more places")).collect();
+    assert_eq!(counts, ["3 more places are wrong: mend these first"]);
+}
