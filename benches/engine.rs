@@ -85,6 +85,14 @@ fn load_and_compile_the_law() -> bool {
     compile(&embedded_law()).is_ok()
 }
 
+/// What a thread needs to answer by rules that are compiled: it shares them with the others.
+#[divan::bench]
+fn take_up_compiled_law(bencher: Bencher<'_, '_>) {
+    let rules = Rules::new(graph());
+    let first = Desk::new(&rules);
+    bencher.bench_local(|| first.beside());
+}
+
 #[divan::bench]
 fn make_the_circuit_of_a_day(bencher: Bencher<'_, '_>) {
     let graph = graph();
