@@ -387,6 +387,9 @@ fn odd_texts_are_told_of_and_bounded() {
     assert_eq!(n_told(&long), 2);
     let options = "\"car\",".repeat(150_000);
     assert_eq!(n_told(&format!("{{\"need\": {{\"kinds\": [{options}\"care\"]}}}}")), 1);
+    // Of options that there are not, one more than there are is enough to tell.
+    let wrong = r#"["b", "c", "d", "e", "f", "care"]"#;
+    assert_eq!(n_told(&format!("{{\"need\": {{\"kinds\": {wrong}}}}}")), 3);
     for text in [
         "\0",
         "{\"\u{202e}\": 1}",
