@@ -119,6 +119,16 @@ fn a_receipt_in_other_words_is_not_the_same() {
 }
 
 #[test]
+fn a_receipt_signed_anew_is_as_one_that_was_never_signed_before() {
+    let rules = rules(TOWN);
+    let [first, second] = [[7; 32], [8; 32]].map(|seed| PrivateKey::of(&seed));
+    let (signed, _) = Receipt::read(&receipted(&rules, Some(&first))).expect("it is a receipt");
+    let anew = signed.signed(&second);
+    assert_eq!(anew.signed_by(), Some(second.public().to_hex().as_str()));
+    assert_eq!(verify(&anew, None, &rules, Some(&second.public())), []);
+}
+
+#[test]
 fn a_receipt_in_which_a_member_is_given_twice_is_refused() {
     let plain = receipted(&rules(TOWN), None);
     for (first, twice, key) in [
