@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use super::shell::Shell;
 
 /// A pack whose one route needs a fact.
-const PACK: &str = "\
+pub(super) const PACK: &str = "\
 pack town \"Town contract rules\"
     version 1.0.0
     extent england

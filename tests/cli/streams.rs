@@ -5,24 +5,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use super::binary::PACK;
 use super::shell::Shell;
-
-/// A route that facts may leave open, bar, or leave unsettled.
-const PACK: &str = "\
-pack town \"Town contract rules\"
-    version 1.0.0
-    extent england
-    in force from 2025-02-24                                    [rules rule.1]
-
-source rules \"Town contract rules\" at \"https://www.town.example/rules\"
-
-fact supplier.excluded \"Excluded supplier\" : yes or no
-    ask \"Is the supplier excluded?\"
-    [rules rule.5]
-
-route quotes \"Three quotes\"
-    barred when supplier.excluded                               [rules rule.5]
-";
 
 /// A line that is answered.
 const OPEN: &str = "{\"as_at\":\"2026-03-02\",\"supplier\":{\"excluded\":false}}\n";
