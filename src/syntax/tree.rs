@@ -21,8 +21,8 @@ pub struct File {
     /// The items of which a line could not be read, and the text that is no item, each from its
     /// first byte to its last.
     pub unread: Vec<Span>,
-    /// The names of items, options and outcomes whose first line could not be read, so that they are
-    /// not there.
+    /// What may be the names of items, options and outcomes that are not there, because the line
+    /// that begins with it could not be read.
     pub lost: Vec<String>,
     /// Whether the file's pack is one of those.
     pub is_pack_lost: bool,
