@@ -125,7 +125,10 @@ pub(super) fn refused(subject: Subject<'_>, found: &Json, fault: &Fault) -> Vec<
             (Code::WrongValue, format!("the commas of {it}, for `{path}`, don't part thousands"))
         }
         Fault::PartOfAPenny => {
-            (Code::WrongValue, format!("{it}, for `{path}`, has a part of a penny"))
+            (Code::WrongValue, format!("{it}, for `{path}`, goes further than whole pence"))
+        }
+        Fault::TooManyPlaces => {
+            (Code::WrongValue, format!("{it}, for `{path}`, goes further than four decimal places"))
         }
         Fault::WorkingDays => {
             (Code::WrongValue, format!("`{path}` can't be in working days: {it}"))
@@ -177,6 +180,7 @@ fn help(kind: &FactKind, found: &Json, fault: &Fault) -> Option<String> {
             None => how(kind),
         },
         Fault::PartOfAPenny => "write whole pence: `\"£12.50\"`".to_owned(),
+        Fault::TooManyPlaces => "write four places at most: `\"12.3456%\"`".to_owned(),
         Fault::WorkingDays => "write it in days, weeks, months or years: `\"10 days\"`".to_owned(),
         Fault::Twice(_) => "list each option once".to_owned(),
         Fault::NoSuchCode => {

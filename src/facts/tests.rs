@@ -71,7 +71,11 @@ fact spend.services "Services" : money excluding VAT
 "#;
 
 fn rules() -> (Rulebook, Form) {
-    let (book, diagnostics) = pack::read(&Sources::single("x.way", RULES));
+    read_rules(RULES)
+}
+
+fn read_rules(text: &str) -> (Rulebook, Form) {
+    let (book, diagnostics) = pack::read(&Sources::single("x.way", text));
     let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|told| told.is_error()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let form = Form::new(&book);
@@ -163,6 +167,7 @@ fn a_value_of_the_wrong_kind_is_refused_with_what_to_write() {
     wrong("need.co_design", "1", "`true` or `false`");
     wrong("authority.kind", "\"local_authorty\"", "perhaps `\"local_authority\"`: A council");
     wrong("authority.kind", "\"An NHS trust\"", "perhaps `\"nhs_trust\"`");
+    wrong("authority.kind", "\"a council\"", "perhaps `\"local_authority\"`");
     wrong("authority.kind", "\"zebra\"", "`\"local_authority\"`, `\"nhs_trust\"`");
     wrong("authority.kind", "[\"nhs_trust\"]", "write one of");
     wrong("need.kinds", "\"care\"", "write `[\"care\"]`");
@@ -177,6 +182,9 @@ fn a_value_of_the_wrong_kind_is_refused_with_what_to_write() {
     wrong("price.weight", "0.4", "write it in quotes, with its sign");
     wrong("price.weight", "\"30 per cent\"", "write `\"30%\"`");
     wrong("price.weight", "\"30 %\"", "write `\"30%\"`");
+    wrong("price.weight", "\"12.34567%\"", "four places at most");
+    wrong("price.weight", "\".12345%\"", "25%");
+    wrong("price.weight", "\"several%\"", "25%");
     wrong("contract.value", "1250000.5", "write `\"£1,250,000.50\"`");
     wrong("contract.value", "\"£1,000,00\"", "write `\"£100,000\"`");
     wrong("contract.value", "\"£12.505\"", "whole pence");
@@ -187,6 +195,9 @@ fn a_value_of_the_wrong_kind_is_refused_with_what_to_write() {
     wrong("contract.start", "\"soon\"", "2025-02-24");
     wrong("contract.term", "5", "5 years");
     wrong("contract.term", "\"8 working days\"", "days, weeks, months or years");
+    wrong("contract.term", "\"0 working days\"", "days, weeks, months or years");
+    wrong("contract.term", "\"several working days\"", "days, weeks, months or years");
+    wrong("contract.term", "\"100000 dayz\"", "with its unit");
     wrong("contract.term", "\"5  Years\"", "write `\"5 years\"`");
     wrong("contract.cpv", "85312400", "write `\"85312400\"`");
     wrong("contract.cpv", "\"85312401\"", "the nearest is `\"85312400\"`");
@@ -472,4 +483,108 @@ fn of_very_many_mistakes_the_first_are_told_and_the_rest_counted() {
     let notes = told.iter().flat_map(|told| &told.notes);
     let counts: Vec<_> = notes.filter(|note| note.contains("more places")).collect();
     assert_eq!(counts, ["3 more places are wrong: mend these first"]);
+}
+
+#[test]
+fn facts_are_the_same_where_the_same_is_known() {
+    let (book, form) = rules();
+    let known = |text: &str| form.read(&book, text).0.facts;
+    let three = known(r#"{ "performance": { "indicators": 3 } }"#);
+    assert_eq!(three, known(r#"{ "need": {}, "performance": { "indicators": 3 } }"#));
+    assert_ne!(three, known(r#"{ "performance": { "indicators": 4 } }"#));
+    assert_ne!(three, known(r#"{ "performance": { "indicators": null } }"#));
+    assert_ne!(
+        three,
+        known(r#"{ "need": { "co_design": true }, "performance": { "indicators": 3 } }"#)
+    );
+    // Whether or not there is room for facts of which nothing is known.
+    assert_eq!(form.read_plain(&book, "{}").map(|read| read.facts), Some(Facts::none()));
+}
+
+#[test]
+fn a_commission_of_a_mebibyte_is_read_and_none_larger() {
+    let (book, form) = rules();
+    let sized = |n_bytes: usize| {
+        let (start, end) = (r#"{ "title": ""#, r#"" }"#);
+        format!("{start}{}{end}", "x".repeat(n_bytes - start.len() - end.len()))
+    };
+    let (largest, larger) = (sized(COMMISSION_BYTES_MAX), sized(COMMISSION_BYTES_MAX + 1));
+    assert_eq!(form.read(&book, &largest).1, []);
+    assert!(form.read_plain(&book, &largest).is_some());
+    assert_eq!(mistake(&larger).code, Code::CommissionTooLarge);
+    assert_eq!(form.read_plain(&book, &larger), None);
+}
+
+#[test]
+fn a_commission_written_as_the_form_asks_is_read_in_one_pass() {
+    let (book, form) = rules();
+    let text = r#"{
+        "$schema": "x.json",
+        "title": "Home care",
+        "as_at": "2026-03-02",
+        "notes": "Said on the telephone.",
+        "supplier": { "name": " Aber  Care" },
+        "contract": {
+            "value": "£1,250,000", "cpv": "85312400-3", "start": "2026-04-01",
+            "term": "4 years 6 months"
+        },
+        "authority": { "kind": "nhs_trust" },
+        "price": { "weight": "12.5%" },
+        "need": { "co_design": "unknown", "kinds": ["housing", "care"] },
+        "spend": { "goods": 5, "services": "£1.25m" }
+    }"#;
+    let (commission, told) = form.read(&book, text);
+    assert_eq!(told, []);
+    assert_eq!(commission.facts.iter().count(), 11);
+    assert_eq!(form.read_plain(&book, text), Some(commission));
+}
+
+#[test]
+fn what_is_written_otherwise_is_not_read_in_one_pass() {
+    let (book, form) = rules();
+    for (name, json) in [
+        ("price.weight", r#"" 25%""#),
+        ("price.weight", r#""\t25%""#),
+        ("price.weight", r#""25%\n""#),
+        ("contract.value", r#""£3 ""#),
+        ("contract.value", r#""\n£3""#),
+        ("contract.term", r#""5  years""#),
+        ("contract.term", r#""5\tyears""#),
+        ("contract.cpv", r#""\t85312400""#),
+    ] {
+        let text = nested(name, json);
+        assert_eq!(form.read_plain(&book, &text), None, "{text}");
+        assert_eq!(mistake(&text).code, Code::WrongValue, "{text}");
+    }
+}
+
+#[test]
+fn the_schema_has_the_whole_pounds_within_bounds_in_pence() {
+    for (bounds, least, most) in [
+        ("from £1 to £10m", 1, 10_000_000),
+        ("from £0.50 to £10.50", 1, 10),
+        ("from £2.01 to £10.99", 3, 10),
+        ("from £2 to £10", 2, 10),
+    ] {
+        let (_, form) = read_rules(&RULES.replace("from £1 to £10m", bounds));
+        let path = "/properties/contract/properties/value/anyOf/0/anyOf/1";
+        let pounds = form.schema().pointer(path).unwrap();
+        assert_eq!(
+            (&pounds["minimum"], &pounds["maximum"]),
+            (&least.into(), &most.into()),
+            "{bounds}"
+        );
+    }
+}
+
+#[test]
+fn an_option_is_known_by_a_title_of_up_to_two_hundred_letters() {
+    let told = |n_letters: usize| {
+        let title = "x".repeat(n_letters);
+        let (book, form) = read_rules(&RULES.replace("A council", &title));
+        let (_, told) = form.read(&book, &nested("authority.kind", &format!("\"{title}\"")));
+        told.iter().filter_map(|told| told.help.clone()).collect::<String>()
+    };
+    assert!(told(200).starts_with("perhaps `\"local_authority\"`"), "{}", told(200));
+    assert!(told(201).starts_with("write one of"), "{}", told(201));
 }

@@ -18,8 +18,10 @@ pub(super) enum Fault {
     Decimal,
     /// Money whose commas don't part thousands.
     Grouping,
-    /// Money with a part of a penny.
+    /// Money written further than pence.
     PartOfAPenny,
+    /// A percentage written further than four decimal places.
+    TooManyPlaces,
     /// Under the least or over the most.
     OutOfRange,
     /// A day that the calendar doesn't hold.
@@ -163,9 +165,15 @@ fn money(words: &str) -> Result<Money, Fault> {
 
 fn percentage(text: &str) -> Result<Percentage, Fault> {
     let is_digits = |figure: &str| figure.bytes().all(|byte| byte.is_ascii_digit());
-    let is_vast =
-        text.strip_suffix('%').is_some_and(|figure| figure.len() > 4 && is_digits(figure));
-    let fault = if is_vast { Fault::OutOfRange } else { Fault::Kind };
+    let fault = match text.strip_suffix('%').map(|figure| figure.split_once('.')) {
+        Some(None) if text.len() > 5 && is_digits(text.trim_end_matches('%')) => Fault::OutOfRange,
+        Some(Some((whole, places)))
+            if places.len() > 4 && !whole.is_empty() && is_digits(whole) && is_digits(places) =>
+        {
+            Fault::TooManyPlaces
+        }
+        Some(_) | None => Fault::Kind,
+    };
     Percentage::read(text).ok_or(fault)
 }
 

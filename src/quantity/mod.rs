@@ -8,6 +8,8 @@ mod duration;
 mod in_force;
 mod money;
 mod percentage;
+#[cfg(test)]
+mod tests;
 
 pub use cpv::{CpvCode, CpvError, CpvNear, CpvSearch, Phrase};
 pub use duration::{Duration, DurationError};

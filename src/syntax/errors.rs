@@ -223,7 +223,7 @@ pub(super) fn money_slip(word: &Word, error: MoneyError) -> Diagnostic {
             "part every three digits: `£1,000,000`, or write `£1m`",
         ),
         MoneyError::PartOfAPenny => {
-            (Code::MoneySlip, "has part of a penny", "write whole pence: `£12.50`")
+            (Code::MoneySlip, "goes further than whole pence", "write whole pence: `£12.50`")
         }
         MoneyError::TooLarge => (Code::FigureOutOfRange, "is too large", "the most is £1,000bn"),
     };

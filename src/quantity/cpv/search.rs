@@ -223,3 +223,18 @@ fn rarity(n_entries: usize, n_with: usize) -> u64 {
     let share = u64::try_from(n_entries / n_with.max(1)).unwrap_or(1).max(1);
     u64::from(share.saturating_pow(4).ilog2()) + 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::rarity;
+
+    #[test]
+    fn a_rarer_stem_says_more_and_one_that_all_names_have_still_something() {
+        assert_eq!(rarity(1_000, 1_000), 1);
+        // The share is in whole numbers: what more than half of the names have says no more.
+        assert_eq!(rarity(1_000, 501), 1);
+        assert_eq!(rarity(1_000, 500), 5);
+        assert_eq!(rarity(1_024, 64), 17);
+        assert_eq!(rarity(1_024, 1), 41);
+    }
+}
