@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read the files of the project")]
 #![expect(clippy::expect_used, reason = "a test that can't be set up fails")]
 
+mod alone;
 mod cli;
 mod codes;
 mod commissions;

@@ -331,7 +331,8 @@ pub struct PeriodFinding<'g> {
 pub struct Question {
     /// The fact.
     pub fact: FactId,
-    /// How many unsettled tests, cases and documents wait for it.
+    /// How much of what the answer leaves open waits for it: unsettled tests, cases and papers, or,
+    /// where the answer is proved, what it says and that is not settled.
     pub n_waiting: usize,
 }
 

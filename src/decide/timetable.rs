@@ -50,7 +50,8 @@ fn for_route<'g>(evaluation: &mut Evaluation<'g>, route: RouteId) -> Timetable<'
         })
         .collect();
     events.sort_by_key(|finding| (finding.date, finding.event));
-    let periods = applying.iter().filter_map(|applying| finding(evaluation, applying, &dates));
+    let periods =
+        applying.iter().filter_map(|applying| finding(evaluation, applying, (&dates, &lost)));
     let mut periods: Vec<PeriodFinding<'g>> = periods.collect();
     periods.sort_by_key(|finding| (finding.starts, finding.ends, finding.period));
     Timetable { route: Some(route), events, periods }
@@ -221,9 +222,10 @@ fn longest<'g>(
 fn finding<'g>(
     evaluation: &Evaluation<'g>,
     applying: &Applying<'g>,
-    dates: &BTreeMap<EventRef, Dated>,
+    (dates, lost): (&BTreeMap<EventRef, Dated>, &BTreeSet<EventRef>),
 ) -> Option<PeriodFinding<'g>> {
-    let starts = dates.get(&applying.period.from).map(|dated| dated.date);
+    let from = applying.period.from;
+    let starts = dates.get(&from).filter(|_| !lost.contains(&from)).map(|dated| dated.date);
     let counted = starts.and_then(|starts| longest(evaluation, applying, starts));
     let (ends, row, is_past_calendar) = match counted {
         Some((last, row, counted)) => (Some(last), row, counted.is_past_calendar),

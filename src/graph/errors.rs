@@ -43,8 +43,13 @@ pub(super) fn preference_cycle(circle: &[&Preference]) -> Diagnostic {
         Some(first) => Diagnostic::error(Code::PreferenceCycle, first.span, message),
         None => Diagnostic::nowhere(Code::PreferenceCycle, Severity::Error, message),
     };
-    for preference in circle.iter().skip(1) {
-        diagnostic = diagnostic.label(preference.span, "and this one ranks them the other way");
+    for (place, preference) in circle.iter().enumerate().skip(1) {
+        let label = match circle.len() - place {
+            1 if circle.len() == 2 => "and this one ranks them the other way",
+            1 => "and this one leads back to the first",
+            _ => "and this one goes on from there",
+        };
+        diagnostic = diagnostic.label(preference.span, label);
     }
     diagnostic
         .note("where all of them hold, each route would be better than itself")

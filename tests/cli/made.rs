@@ -33,6 +33,7 @@ pub(super) fn files(page: &str) -> Vec<(&'static str, Vec<u8>)> {
             ("nested.json", nested_commission().into()),
             ("long/pack.way", "// A line of a long file.\n".repeat(200_000).into()),
             ("deep/pack.way", nested_condition().into()),
+            ("brim/pack.way", brimful_file().into()),
         ],
         _ => Vec::new(),
     }
@@ -41,6 +42,13 @@ pub(super) fn files(page: &str) -> Vec<(&'static str, Vec<u8>)> {
 /// Seventy lists in one another, which is short enough to be read and too deep.
 fn nested_commission() -> String {
     format!("{{\n  \"contract\": {}{}\n}}\n", "[".repeat(70), "]".repeat(70))
+}
+
+/// As large as a file may be: 4 MiB to the byte.
+fn brimful_file() -> String {
+    let mut text = "// A line of a long file.\n".repeat(161_319);
+    text.push_str("// A line\n");
+    text
 }
 
 fn nested_condition() -> String {

@@ -152,3 +152,27 @@ impl Reached {
         self.not_barred.push(not_barred);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{add, meet_beside, places};
+
+    fn set(places: &[usize]) -> Vec<u64> {
+        let mut set = Vec::new();
+        places.iter().for_each(|place| add(&mut set, *place));
+        set
+    }
+
+    #[test]
+    fn places_past_the_first_word_are_told_apart() {
+        let all = [0, 1, 63, 64, 65, 130];
+        let several = set(&all);
+        assert_eq!(places(&several).collect::<Vec<usize>>(), all);
+        for place in all {
+            for beside in all {
+                let meets = meet_beside(&several, &set(&[place]), beside);
+                assert_eq!(meets, place != beside, "{place} beside {beside}");
+            }
+        }
+    }
+}

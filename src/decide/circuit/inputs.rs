@@ -362,6 +362,7 @@ mod tests {
             assert_eq!(state, 1 + 2 * n_under + usize::from(is_at), "{number}");
         }
         assert_eq!(Point::of(Scalar::Number(far * SCALE)), None);
+        assert_eq!(Point::of(Scalar::Number(-far * SCALE)), None);
     }
 
     #[test]

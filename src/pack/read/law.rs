@@ -1,5 +1,7 @@
 //! Reads what decides: decisions with their cases, routes and models with their tests.
 
+use std::collections::BTreeMap;
+
 use super::super::errors;
 use super::super::rulebook::{Case, Decision, ExcludedRoute, Mandatory, Model, Route};
 use super::Reading;
@@ -17,6 +19,7 @@ impl Reading {
             .get(&name)
             .map(|declared| declared.choices.clone())
             .unwrap_or_default();
+        self.refuse_second_titles(&item.node);
         let mut cases = Vec::new();
         for entry in &clauses.entries {
             cases.extend(self.case(&name, entry, &clauses));
@@ -34,6 +37,19 @@ impl Reading {
             cases,
             note,
             citations: clauses.citations,
+        }
+    }
+
+    /// An outcome may be given its title again, and no other.
+    fn refuse_second_titles(&mut self, item: &Item) {
+        let mut titles: BTreeMap<&str, &Word> = BTreeMap::new();
+        for line in &item.lines {
+            let Clause::Case(outcome, Some(title), _) = &line.clause.node else { continue };
+            let first = titles.entry(&outcome.node).or_insert(title);
+            if first.node != title.node {
+                let what = format!("a title for `{outcome}`");
+                self.diagnostics.push(errors::repeated_clause(&what, title.span, first.span));
+            }
         }
     }
 

@@ -112,7 +112,7 @@ fn thing(keyword: Keyword, place: usize) -> Option<Thing> {
     })
 }
 
-/// The options of a fact or the outcomes of a decision, titled by the first that has a title.
+/// The options of a fact or the outcomes of a decision, titled by what gives it a title, if any does.
 fn choices(item: &Item) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
     for line in &item.lines {

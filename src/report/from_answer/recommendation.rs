@@ -58,12 +58,10 @@ impl Telling<'_> {
     /// What makes a route lawful: its own tests, or else its pack's, or else that it is in force.
     fn grounds(&self, route: RouteId) -> Vec<wire::Because> {
         let finding = self.answer.routes.iter().find(|finding| finding.route == route);
-        let tests: Vec<&TestFinding<'_>> =
-            finding.iter().flat_map(|finding| finding.tests.iter()).collect();
-        let depth_max = tests.iter().map(|test| depth(test.ground)).max().unwrap_or(0);
-        let deepest = tests.into_iter();
-        let deepest =
-            deepest.filter(|test| test.holds == Known::Yes && depth(test.ground) == depth_max);
+        let met = finding.iter().flat_map(|finding| finding.tests.iter());
+        let met: Vec<&TestFinding<'_>> = met.filter(|test| test.holds == Known::Yes).collect();
+        let depth_max = met.iter().map(|test| depth(test.ground)).max().unwrap_or(0);
+        let deepest = met.into_iter().filter(|test| depth(test.ground) == depth_max);
         let deepest = deepest.filter(|test| match test.ground {
             Ground::Gate(written) | Ground::Test(written) => !self.wording.is_idle(written),
             Ground::PackInForce(_) | Ground::RouteInForce(_) | Ground::Foreseen => true,
@@ -155,8 +153,8 @@ impl Telling<'_> {
 /// How near a test stands to the route itself: the nearest tests say most.
 const fn depth(ground: Ground<'_>) -> usize {
     match ground {
-        Ground::PackInForce(_) | Ground::RouteInForce(_) | Ground::Foreseen => 0,
+        Ground::PackInForce(_) | Ground::RouteInForce(_) => 0,
         Ground::Gate(_) => 1,
-        Ground::Test(_) => 2,
+        Ground::Test(_) | Ground::Foreseen => 2,
     }
 }

@@ -49,7 +49,7 @@ impl Reader {
         }
         let is_clause = !is_name || may_start_with_a_name(item);
         match Grammar::parse(Rule::lone_clause, &format!(" {text}")) {
-            Err(error) if is_clause && farthest(&error) > word.len() + 1 => {
+            Err(error) if is_clause && farthest(&error) > word.len().max(1) => {
                 self.report_shifted(&error, start, text, 1);
             }
             _ => self.diagnostics.push(errors::no_such_clause(span, word, item)),
