@@ -125,8 +125,8 @@ impl Settled {
         let mut otherwise = match self {
             Self::Recommended(route) => logic.ranked()?.otherwise(route),
             Self::AllBarred => {
-                let routes = logic.book().routes.ids();
-                routes.map(|route| Meeting::of(logic.route(route).yes)).collect()
+                let routes = logic.book().routes.ids().map(|route| logic.route(route));
+                routes.flat_map(|open| [open.yes, open.gap]).map(Meeting::of).collect()
             }
         };
         otherwise.retain(|met| !met.is_plainly_nothing());
@@ -155,7 +155,7 @@ pub(super) fn stands(truth: &Truth) -> Known {
 
 /// The bits of every dimension whose facts are all known: of a comparison of several, how it comes
 /// out.
-fn fixed(logic: &Logic<'_>, facts: &Facts) -> BTreeMap<usize, Vec<(Bit, bool)>> {
+pub(super) fn fixed(logic: &Logic<'_>, facts: &Facts) -> BTreeMap<usize, Vec<(Bit, bool)>> {
     let mut fixed = BTreeMap::new();
     for (fact, value) in facts.iter() {
         if let Some(dimension) = logic.space.dimension(logic.number(), fact) {

@@ -71,3 +71,48 @@ impl<'g> Days<'g> {
         Trial::foreseen(self.graph, facts, moment, Some(foreseen)).recommendation()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::{day_number, numbered_day};
+    use crate::source::Sources;
+
+    const TOWN: &str = r#"
+pack town "Town rules"
+    version 1.0.0
+    extent england
+    in force from 2025-02-24 [rules rule.1]
+
+source rules "Town rules" at "https://www.town.example/rules"
+
+fact contract.value "Value" : money including VAT
+    ask "What could it cost?"
+    [rules rule.2]
+
+route quotes "Three quotes"
+    needs contract.value < £100,000 [rules rule.3]
+"#;
+
+    #[test]
+    fn the_logic_of_a_day_is_made_once_until_there_are_too_many_days() {
+        let sources = Sources::new(vec![("town/pack.way".to_owned(), TOWN.to_owned())]);
+        let (graph, _) = crate::graph::build(crate::pack::read(&sources).0);
+        let days = Days::new(&graph);
+        let start = day_number(Date::constant(2026, 3, 2));
+        let of = |day: i32| {
+            let as_at = numbered_day(start + day).expect("the calendar holds it");
+            days.logic(Moment::on(as_at)).expect("these rules are small")
+        };
+        let first = of(0);
+        // As many as are kept, none of which is made twice.
+        for day in 1..64 {
+            of(day);
+        }
+        assert!(Arc::ptr_eq(&first, &of(0)));
+        // With one more all are let go; that one is kept.
+        let more = of(64);
+        assert!(Arc::ptr_eq(&more, &of(64)));
+        assert!(!Arc::ptr_eq(&first, &of(0)));
+    }
+}

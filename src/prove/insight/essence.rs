@@ -132,3 +132,21 @@ fn hit(ways: &[BTreeSet<usize>], chosen: &BTreeSet<usize>, best: &mut BTreeSet<u
         hit(ways, &more, best);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_ways_that_share_nothing_one_member_each_is_soon_found() {
+        let ways: Vec<BTreeSet<usize>> =
+            (0..32).map(|way| BTreeSet::from([2 * way, 2 * way + 1])).collect();
+        assert_eq!(hitting(&ways), (0..32).map(|way| 2 * way).collect());
+    }
+
+    #[test]
+    fn a_member_of_several_ways_is_found_before_one_of_each() {
+        let ways = [[0, 1], [2, 3], [1, 3], [1, 4], [3, 4]].map(BTreeSet::from);
+        assert_eq!(hitting(&ways), BTreeSet::from([1, 3]));
+    }
+}

@@ -82,7 +82,7 @@ fn unbeaten(case: &Case<'_>) -> Result<Option<Vec<RouteId>>, GaveUp> {
     }
     let ranked = logic.ranked()?;
     let mut unbeaten = Vec::new();
-    for (route, met) in ranked.unbeaten() {
+    for (route, met) in ranked.perhaps_unbeaten() {
         if ranked.is_surely_unbeaten(route) {
             unbeaten.push(route);
         } else if met.first(&logic.diagrams)?.is_some() {

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::diagram::{Bit, GaveUp, Set};
-use super::case::Case;
+use super::case::{Case, fixed};
 use super::nearest::{Changes, nearest};
 use super::{Opening, Unlock};
 use crate::decide::{Answer, Standing};
+use crate::facts::Facts;
 use crate::pack::{FactId, RouteId, Value};
 
 pub(super) fn unlock(case: &Case<'_>, answer: &Answer<'_>) -> Result<Vec<Unlock>, GaveUp> {
@@ -81,8 +82,11 @@ fn opening(case: &Case<'_>, free: &Free, route: RouteId) -> Result<Opening, Gave
         return Ok(Opening::Nothing);
     }
     let surely = case.logic.diagrams.for_all(&open, &free.unknown);
-    let is_sure = !surely.is_nothing();
-    let within = if is_sure { surely } else { case.logic.diagrams.for_some(&open, &free.unknown) };
+    let within = if surely.is_nothing() {
+        case.logic.diagrams.for_some(&open, &free.unknown)
+    } else {
+        surely
+    };
     let Some(changes) = nearest(&case.logic.space, &free.here, &within) else {
         return Ok(Opening::GaveUp);
     };
@@ -92,28 +96,24 @@ fn opening(case: &Case<'_>, free: &Free, route: RouteId) -> Result<Opening, Gave
     Ok(match standing {
         Standing::Open => Opening::By(changes),
         Standing::Unsettled => {
-            let turns_on = case.facts_of([&left(case, &open, &changes)]);
-            let unknown = turns_on.into_iter().filter(|fact| facts.get(*fact).is_none());
-            let unknown: Vec<FactId> = unknown.collect();
+            let left = left(case, &open, &facts);
             // With nothing left to turn on it is open, though three values don't show it.
-            if is_sure && unknown.is_empty() {
-                Opening::By(changes)
-            } else {
-                Opening::Perhaps(changes, unknown)
+            if left.is_everything() {
+                return Ok(Opening::By(changes));
             }
+            let turns_on = case.facts_of([&left]).into_iter();
+            let unknown = turns_on.filter(|fact| facts.get(*fact).is_none());
+            Opening::Perhaps(changes, unknown.collect())
         }
         Standing::Barred => Opening::GaveUp,
     })
 }
 
-/// What is left of a set once the changes are made.
-fn left(case: &Case<'_>, open: &Set, changes: &[(FactId, Value)]) -> Set {
-    let (space, number) = (&case.logic.space, case.logic.number());
-    let bits = changes.iter().flat_map(|(fact, value)| space.bits(number, *fact, value));
-    let here = case.known();
-    let changed: Vec<(Bit, bool)> = bits.collect();
-    let kept = here.into_iter().filter(|(bit, _)| !changed.iter().any(|(other, _)| other == bit));
-    open.given(&kept.chain(changed.iter().copied()).collect::<Vec<_>>())
+/// What is left of a set once the changes are made, comparisons with the changed facts being worked
+/// out anew.
+fn left(case: &Case<'_>, open: &Set, facts: &Facts) -> Set {
+    let known: Vec<(Bit, bool)> = fixed(&case.logic, facts).into_values().flatten().collect();
+    open.given(&known)
 }
 
 /// The values to change facts to: in the cell to go to, the nearest to what is known.
