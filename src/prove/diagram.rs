@@ -263,6 +263,20 @@ mod tests {
     }
 
     #[test]
+    fn the_largest_diagram_made_is_kept_in_mind() {
+        let diagrams = Diagrams::new(3, 100);
+        let [a, b, c] = [0, 1, 2].map(|bit| diagrams.bit(bit, true));
+        assert_eq!(diagrams.largest(), 0);
+        let both = diagrams.and(&a, &b).unwrap();
+        assert_eq!(diagrams.largest(), 4);
+        let all = diagrams.and(&both, &c).unwrap();
+        assert_eq!(diagrams.largest(), 5);
+        let less = diagrams.and(&b, &c).unwrap();
+        assert!(all != less);
+        assert_eq!(diagrams.largest(), 5);
+    }
+
+    #[test]
     fn a_set_has_bits_where_something_is_left_of_it_once_they_are_so() {
         let diagrams = Diagrams::new(3, 100);
         let ways = [None, Some(false), Some(true)];

@@ -61,7 +61,8 @@ pub fn differences<'g>(old: &'g Graph, new: &'g Graph) -> Differences<'g> {
     let told = told.chain(unproved.iter().filter_map(|unproved| unproved.change));
     let told: Vec<Two<RouteId>> = told.filter_map(opened).collect();
     plain.extend(plain::closed_routes(old.book(), new.book(), &told));
-    Differences { old, new, compared: Compared::Versions, plain, found, unproved }
+    let (compared, are_lengths_as_written) = (Compared::Versions, false);
+    Differences { old, new, compared, are_lengths_as_written, plain, found, unproved }
 }
 
 /// The route that a change opens or closes.
@@ -87,8 +88,10 @@ pub fn differences_between(graph: &Graph, from: Date, to: Date) -> Differences<'
     let mut numbers = Numbers::default();
     let (old, new) = (View::on(graph, from), View::on(graph, to));
     let shapes = (&Shapes::of(old, &mut numbers), &Shapes::of(new, &mut numbers));
+    let are_lengths_as_written = moving::is_recounted(old) || moving::is_recounted(new);
     // A length of time measured up to the date asked about is another on another day.
-    if shapes.0.things != shapes.1.things || !Moving::of(old).is_nothing() {
+    let is_moving = are_lengths_as_written || !Moving::of(old).is_nothing();
+    if shapes.0.things != shapes.1.things || is_moving {
         told.dates((old, new), shapes);
     }
     let (found, unproved) = told.told();
@@ -97,6 +100,7 @@ pub fn differences_between(graph: &Graph, from: Date, to: Date) -> Differences<'
         old: graph,
         new: graph,
         compared: Compared::Dates(from, to),
+        are_lengths_as_written,
         plain,
         found,
         unproved,

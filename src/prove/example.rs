@@ -136,9 +136,8 @@ fn compared(logic: &Logic<'_>, way: &Way, with_facts: bool) -> Option<Set> {
             views.any(|(compared, own)| own.iter().any(|fact| compared.contains(fact)))
         });
         if dimension.is_relation() || with_facts && is_compared {
-            for (bit, is_yes) in dimension.code(*cell) {
-                set = logic.diagrams.and(&set, &logic.diagrams.bit(bit, is_yes)).ok()?;
-            }
+            let so = logic.space.in_cell(&logic.diagrams, *place, *cell).ok()?;
+            set = logic.diagrams.and(&set, &so).ok()?;
         }
     }
     Some(set)

@@ -306,3 +306,48 @@ fn natural(scale: Scale, as_at: Date) -> Vec<i128> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::numbered_day;
+
+    const AS_AT: Date = Date::constant(2026, 3, 2);
+
+    fn days(scale: Scale) -> Vec<String> {
+        let day = |number| numbered_day(i32::try_from(number).unwrap()).unwrap().to_string();
+        natural(scale, AS_AT).into_iter().map(day).collect()
+    }
+
+    #[test]
+    fn days_to_start_from_are_before_and_after_the_day_asked_about() {
+        let wanted = [
+            "2026-03-02",
+            "2025-03-02",
+            "2027-03-02",
+            "2026-01-31",
+            "2026-04-01",
+            "2022-03-02",
+            "2030-03-02",
+        ];
+        assert_eq!(days(Scale::Date), wanted);
+    }
+
+    #[test]
+    fn lengths_of_time_to_start_from_end_after_the_day_on_which_they_begin() {
+        let begins = Date::constant(2025, 1, 1);
+        let wanted = ["2026-01-01", "2029-01-01", "2025-01-31", "2025-01-02", "2034-12-30"];
+        assert_eq!(days(Scale::Duration(begins)), wanted);
+    }
+
+    #[test]
+    fn shares_to_start_from_are_whole_ones() {
+        let shares = natural(Scale::Percentage, AS_AT).into_iter().map(|number| {
+            let Some(Value::Percentage(share)) = Scale::Percentage.value(number) else {
+                panic!("{number} is no share");
+            };
+            share.to_string()
+        });
+        assert_eq!(shares.collect::<Vec<_>>(), ["50%", "10%", "100%", "25%", "1%"]);
+    }
+}

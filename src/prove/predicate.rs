@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use super::cells::Scale;
 use super::view::View;
 use crate::decide::{Known, Possible, Scalar, compared, limit, scalar, worth};
-use crate::pack::{AmountId, Condition, FactId, FactKind, Figure, Quantity, quantities_of};
-use crate::syntax::tree::Comparison;
+use crate::pack::{
+    AmountId, Condition, DecisionId, FactId, FactKind, Figure, Quantity, Term, quantities_of, walk,
+};
+use crate::syntax::tree::{Comparison, Sign};
 
 /// A condition that is a comparison.
 #[derive(Clone, Copy, Debug)]
@@ -45,12 +47,39 @@ impl<'g> Compared<'g> {
 }
 
 /// Whether a condition is a comparison of several facts, or of a date with itself: that turns on how
-/// long the months are, so it does not turn once.
+/// long the months are, so it does not turn once. So is a length of time that a fact gives and that
+/// is counted from another day than the one asked about: lengths that end on one day from the one
+/// need not from the other.
 pub(super) fn is_relation(view: View<'_>, condition: &Condition) -> bool {
     let figures = quantities_of(condition).into_iter().flat_map(|quantity| quantity.figures());
     let is_date = |fact: &FactId| view.book().facts[*fact].kind == FactKind::Date;
     let dates = figures.filter(|figure| matches!(figure, Figure::Fact(fact) if is_date(fact)));
-    figures_of(condition).len() > 1 || dates.count() > 1
+    let facts = figures_of(condition);
+    facts.len() > 1 || dates.count() > 1 || is_counted_elsewhere(view, condition)
+}
+
+/// Whether a length of time that a fact gives is not by itself, and not added to the day asked about
+/// alone.
+fn is_counted_elsewhere(view: View<'_>, condition: &Condition) -> bool {
+    let is_length = |figure: &Figure| matches!(figure, Figure::Fact(fact) if view.book().facts[*fact].kind == FactKind::Duration);
+    let is_added = |quantity: &Quantity| match quantity.terms.as_slice() {
+        [(Sign::Plus, Term::Figure(Figure::AsAt)), (Sign::Plus, Term::Figure(figure))]
+        | [(Sign::Plus, Term::Figure(figure))] => is_length(figure),
+        _ => false,
+    };
+    let is_today = |quantity: &Quantity| {
+        matches!(quantity.terms.as_slice(), [(Sign::Plus, Term::Figure(Figure::AsAt))])
+    };
+    let is_elsewhere =
+        |quantity: &Quantity| quantity.figures().any(is_length) && !is_added(quantity);
+    match Compared::of(condition) {
+        Some(Compared::Sums(_, left, right)) => is_elsewhere(left) || is_elsewhere(right),
+        Some(Compared::Time(_, (from, to), limit)) => {
+            let is_from_today = is_today(from) || !limit.figures().any(is_length);
+            [from, to, limit].into_iter().any(is_elsewhere) || !is_from_today
+        }
+        None => false,
+    }
 }
 
 /// The facts that a comparison reads itself, each once, in the order written.
@@ -79,6 +108,46 @@ pub(super) fn amounts_of(condition: &Condition) -> Vec<AmountId> {
     amounts
 }
 
+/// Whether a condition compares lengths of time that facts give with one another, which comes out
+/// by how long the months from the day asked about are.
+pub(super) fn is_of_lengths(view: View<'_>, condition: &Condition) -> bool {
+    let is_length = |fact: &FactId| view.book().facts[*fact].kind == FactKind::Duration;
+    matches!(condition, Condition::Compare(..))
+        && is_relation(view, condition)
+        && figures_of(condition).iter().any(is_length)
+}
+
+/// The facts and decisions that a condition itself reads.
+pub(super) fn read_in(condition: &Condition) -> (Vec<FactId>, Vec<DecisionId>) {
+    let (mut facts, mut decisions) = (Vec::new(), Vec::new());
+    walk(condition, &mut |condition| {
+        match condition {
+            Condition::Yes(fact)
+            | Condition::OneOf(fact, _)
+            | Condition::Includes(fact, _)
+            | Condition::TextIs(fact, _)
+            | Condition::CodeIs(fact, _)
+            | Condition::InList(fact, _)
+            | Condition::Known(fact) => facts.push(*fact),
+            Condition::Outcome(decision, _) => decisions.push(*decision),
+            Condition::All(_)
+            | Condition::Any(_)
+            | Condition::AtLeast(..)
+            | Condition::Not(_)
+            | Condition::RouteIs(_)
+            | Condition::ModelIs(_)
+            | Condition::Compare(..)
+            | Condition::Gap(..) => {}
+        }
+        for figure in quantities_of(condition).into_iter().flat_map(Quantity::figures) {
+            if let Figure::Fact(fact) = figure {
+                facts.push(*fact);
+            }
+        }
+    });
+    (facts, decisions)
+}
+
 /// A comparison as written, by names and figures, so that the same one in two versions is one.
 pub(super) fn key(view: View<'_>, condition: &Condition) -> String {
     let book = view.book();
@@ -87,6 +156,9 @@ pub(super) fn key(view: View<'_>, condition: &Condition) -> String {
         Some(Compared::Time(comparison, ..)) => format!("time {comparison:?}"),
         None => "known ".to_owned(),
     };
+    if is_of_lengths(view, condition) {
+        key.push_str(&format!(" on {}", view.as_at));
+    }
     if let Condition::Known(fact) = condition {
         key.push_str(&book.facts[*fact].name);
     }

@@ -5,13 +5,21 @@ use std::collections::BTreeMap;
 
 use super::cells::{Cells, Scale, code_cells};
 use super::diagram::{Bit, Diagrams, GaveUp, Set};
-use super::predicate::{Comparing, figures_of, is_relation};
+use super::predicate::{Comparing, amounts_of, figures_of, is_relation, read_in};
 use super::view::View;
 use crate::pack::{
     AmountId, Class, CodeSet, Condition, FactId, FactKind, Figure, Rulebook, Value, quantities_of,
     walk,
 };
 use crate::quantity::{Date, day_number};
+
+/// How many days a length of time may have and be no longer, less `DAYS_APART_MAX`, where a month
+/// in it would make it longer.
+const DAYS_WITHOUT_MONTHS: i128 = 28 - DAYS_APART_MAX - 1;
+
+/// More days than any number of months can have more from one day than from another: three for
+/// February, and one or two for years with a leap day.
+const DAYS_APART_MAX: i128 = 6;
 
 /// What a commission can be.
 #[derive(Debug)]
@@ -203,6 +211,24 @@ impl Space {
         let codes: Vec<bool> =
             (0..1_usize << dimension.width).map(|code| passes(code.min(last))).collect();
         among(diagrams, dimension.first, &codes)
+    }
+
+    /// The commissions in which a dimension is in one cell, by whichever code stands for it.
+    pub(super) fn in_cell(
+        &self,
+        diagrams: &Diagrams,
+        place: usize,
+        cell: usize,
+    ) -> Result<Set, GaveUp> {
+        let subset = self.dimensions.get(place).filter(|it| matches!(it.cells, Cells::Subsets(_)));
+        let Some(dimension) = subset else {
+            return self.cells(diagrams, place, |other| other == cell);
+        };
+        let mut set = diagrams.everything();
+        for (bit, is_yes) in dimension.code(cell) {
+            set = diagrams.and(&set, &diagrams.bit(bit, is_yes))?;
+        }
+        Ok(set)
     }
 
     /// The commissions in which an option is among those of a fact.
@@ -407,7 +433,7 @@ impl<'g> Gathering<'g> {
                     gathered.starts.extend(turns);
                 }
             }
-            _ => self.relation(place, view, condition, facts, Cells::Free),
+            _ => self.relation(place, view, condition, facts_of(view, condition), Cells::Free),
         }
     }
 
@@ -437,18 +463,21 @@ impl<'g> Gathering<'g> {
     }
 
     /// Numbers of values as the first view's day counts them: a length of time is numbered by the
-    /// day on which it ends.
+    /// day on which it ends. Where months may be in it, how many days it has is by the day from which
+    /// it is counted, so that values near it are told apart one by one.
     fn on_first_day(&self, view: View<'g>, fact: FactId, numbers: Vec<i128>) -> Vec<i128> {
-        let kind = &view.book().facts[fact].kind;
         let first_day = self.views.first().map_or(view.as_at, |first| first.as_at);
-        let scale = |day| Scale::of(kind, day).map(|(scale, ..)| scale);
-        let (Some(own), Some(first)) = (scale(view.as_at), scale(first_day)) else {
-            return numbers;
-        };
-        if own == first {
+        if first_day == view.as_at || view.book().facts[fact].kind != FactKind::Duration {
             return numbers;
         }
-        numbers.into_iter().filter_map(|number| first.number(&own.value(number)?)).collect()
+        let (first, own) = (day_number(first_day), day_number(view.as_at));
+        let (first, own) = (i128::from(first), i128::from(own));
+        let near = |number: i128| {
+            let n_days = number - own;
+            let apart = if n_days > DAYS_WITHOUT_MONTHS { DAYS_APART_MAX } else { 0 };
+            first + n_days - apart..=first + n_days + apart
+        };
+        numbers.into_iter().flat_map(near).collect()
     }
 
     fn class(&mut self, place: usize, view: View<'g>, amount: AmountId) {
@@ -529,6 +558,31 @@ impl<'g> Gathering<'g> {
         self.space.n_bits = next;
         self.space
     }
+}
+
+/// The facts that a comparison rests on: those that it compares, and those that choose the figures of
+/// its amounts.
+fn facts_of(view: View<'_>, comparison: &Condition) -> Vec<FactId> {
+    let book = view.book();
+    let choosing = |condition: &Condition| -> Vec<FactId> {
+        let classes = amounts_of(condition).into_iter().map(|amount| book.amounts[amount].class);
+        let fact = |class: Option<Class>| match class? {
+            Class::Fact(fact) => Some(fact),
+            Class::Decision(_) => None,
+        };
+        classes.filter_map(fact).collect()
+    };
+    let mut facts = figures_of(comparison);
+    facts.extend(choosing(comparison));
+    for decision in view.behind([comparison]) {
+        let cases = book.decisions[decision].cases.iter();
+        for case in cases.filter(|case| view.is_in_force(case.in_force)) {
+            let Some(condition) = &case.condition else { continue };
+            facts.extend(read_in(condition).0);
+            walk(condition, &mut |condition| facts.extend(choosing(condition)));
+        }
+    }
+    facts
 }
 
 fn empty_cells(kind: &FactKind, as_at: Date) -> Cells {

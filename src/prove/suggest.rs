@@ -7,13 +7,14 @@
 use std::collections::BTreeSet;
 
 use super::coverage::{Clauses, Covered, Edge, Gap, Side, Witness, coverage, day_of};
+use super::predicate::read_in;
 use super::steps;
 use crate::decide::{Observed, observe};
 use crate::facts::Facts;
 use crate::graph::Graph;
 use crate::pack::{
-    Class, ClauseRow, Condition, DecisionId, FactId, FactKind, Figure, Quantity, Rulebook,
-    ScenarioId, Sign, Term, Value, comparisons_in, quantities_of, walk,
+    Class, ClauseRow, Condition, FactId, FactKind, Figure, Quantity, Rulebook, ScenarioId, Sign,
+    Term, Value, comparisons_in, quantities_of,
 };
 use crate::quantity::Date;
 
@@ -332,37 +333,6 @@ impl<'g> Search<'g> {
 
 /// Rows of amounts.
 type Rows = [(crate::pack::AmountId, usize)];
-
-/// The facts and decisions that a condition itself reads.
-fn read_in(condition: &Condition) -> (Vec<FactId>, Vec<DecisionId>) {
-    let (mut facts, mut decisions) = (Vec::new(), Vec::new());
-    walk(condition, &mut |condition| {
-        match condition {
-            Condition::Yes(fact)
-            | Condition::OneOf(fact, _)
-            | Condition::Includes(fact, _)
-            | Condition::TextIs(fact, _)
-            | Condition::CodeIs(fact, _)
-            | Condition::InList(fact, _)
-            | Condition::Known(fact) => facts.push(*fact),
-            Condition::Outcome(decision, _) => decisions.push(*decision),
-            Condition::All(_)
-            | Condition::Any(_)
-            | Condition::AtLeast(..)
-            | Condition::Not(_)
-            | Condition::RouteIs(_)
-            | Condition::ModelIs(_)
-            | Condition::Compare(..)
-            | Condition::Gap(..) => {}
-        }
-        for figure in quantities_of(condition).into_iter().flat_map(Quantity::figures) {
-            if let Figure::Fact(fact) = figure {
-                facts.push(*fact);
-            }
-        }
-    });
-    (facts, decisions)
-}
 
 /// What can be moved in a comparison, the facts before the date asked about.
 fn movables(comparison: &Condition) -> Vec<Movable> {

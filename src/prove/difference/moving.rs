@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::predicate::{figures_of, key};
+use super::super::predicate::{Comparing, figures_of, is_of_lengths, is_relation, key};
 use super::super::view::View;
-use crate::pack::{Condition, FactKind, Figure, Rulebook, Value, quantities_of, walk};
+use crate::pack::{Condition, FactId, FactKind, Figure, Rulebook, Value, quantities_of, walk};
+use crate::quantity::day_number;
 
 /// What the rules of a day compare with a time that moves with the day.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,8 +43,9 @@ impl Moving {
                 }
             });
         }
-        // A month is no fixed number of days, so which of two lengths is longer moves with the day.
-        if in_days && in_months {
+        // A month is no fixed number of days, so which of two lengths is longer moves with the day,
+        // and so does how many months and days a length in many days is told as.
+        if in_days && (in_months || is_recounted(view)) {
             compared.extend(lengths);
         }
         Self { compared }
@@ -53,6 +55,31 @@ impl Moving {
         self.compared.is_empty()
     }
 }
+
+/// Whether the rules of a day compare a length of time that may come out otherwise from another day:
+/// with so many days that months may be in it, or with another length that a fact gives.
+pub(super) fn is_recounted(view: View<'_>) -> bool {
+    let today = i128::from(day_number(view.as_at));
+    let mut is_recounted = false;
+    for condition in view.conditions() {
+        walk(condition, &mut |condition| {
+            let is_length = |fact: &FactId| view.book().facts[*fact].kind == FactKind::Duration;
+            let of_one = || figures_of(condition).into_iter().find(is_length);
+            is_recounted |= if is_relation(view, condition) {
+                is_of_lengths(view, condition)
+            } else if let (Condition::Compare(..), Some(fact)) = (condition, of_one()) {
+                let turns = Comparing::new(view, condition).turns(fact, &Vec::new());
+                turns.into_iter().any(|turn| turn - today > DAYS_OF_A_MONTH)
+            } else {
+                false
+            };
+        });
+    }
+    is_recounted
+}
+
+/// The days of the shortest month.
+const DAYS_OF_A_MONTH: i128 = 28;
 
 /// The durations that a comparison of lengths of time names.
 fn durations(view: View<'_>, book: &Rulebook, condition: &Condition) -> Vec<String> {

@@ -53,8 +53,8 @@ pub(super) fn turns(
 ) -> Result<Turning<Turn>, GaveUp> {
     let before = diagrams.and(within, &a.yes)?;
     let after = diagrams.and(within, &b.yes)?;
-    let begins = diagrams.minus(&after, &before)?;
-    let ends = diagrams.minus(&before, &after)?;
+    let begins = diagrams.minus(&diagrams.minus(&after, &before)?, &a.gap)?;
+    let ends = diagrams.minus(&diagrams.minus(&before, &after)?, &b.gap)?;
     let settled = diagrams.or(&begins, &ends)?;
     let gap = diagrams.and(within, &diagrams.differing(&a.gap, &b.gap)?)?;
     let gap = diagrams.minus(&gap, &settled)?;

@@ -194,10 +194,9 @@ fn agrees(found: &Found, old: &mut Put<'_>, new: &mut Put<'_>) -> bool {
 }
 
 fn turned(turn: Turn, old: Held, new: Held) -> bool {
-    let is_not = |held: Held| matches!(held, Held::No | Held::LeftOpen);
     match turn {
-        Turn::Begins => new == Held::Yes && is_not(old),
-        Turn::Ends => old == Held::Yes && is_not(new),
+        Turn::Begins => new == Held::Yes && old == Held::No,
+        Turn::Ends => old == Held::Yes && new == Held::No,
         Turn::LeftOpen => {
             let is_known = old != Held::Waits && new != Held::Waits;
             is_known && (old == Held::LeftOpen) != (new == Held::LeftOpen)

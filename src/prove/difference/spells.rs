@@ -94,11 +94,8 @@ impl<'g> Telling<'g> {
     }
 
     fn doubt(&mut self, change: Option<Change>, days: &Days, reason: Doubtful) {
-        let unproved = Unproved { change, from: days.from, last: days.last, reason };
-        if days.is_as_if_appointed && self.unproved.iter().any(|other| other.change == change) {
-            return;
-        }
-        self.unproved.push(unproved);
+        let Days { from, last, is_as_if_appointed, .. } = *days;
+        self.unproved.push(Unproved { change, from, last, is_as_if_appointed, reason });
     }
 
     /// Gathers what differs between two views, with what differs on the last of the days where that
@@ -200,7 +197,7 @@ impl<'g> Telling<'g> {
                 }
                 let Some(shown) = told.shown else {
                     let (change, reason) = (Some(change), Doubtful::Free);
-                    unproved.push(Unproved { change, from, last, reason });
+                    unproved.push(Unproved { change, from, last, is_as_if_appointed, reason });
                     continue;
                 };
                 spells.push(Spell {
@@ -218,7 +215,13 @@ impl<'g> Telling<'g> {
                 differences.push(Difference { change, spells });
             }
         }
-        unproved.sort_by_key(|unproved| (unproved.change, unproved.reason, unproved.from));
+        let goes_on: BTreeSet<_> = unproved
+            .iter()
+            .filter(|it| it.last.is_none() && !it.is_as_if_appointed)
+            .map(|it| (it.change, it.reason))
+            .collect();
+        unproved.retain(|it| !it.is_as_if_appointed || !goes_on.contains(&(it.change, it.reason)));
+        unproved.sort_by_key(|it| (it.change, it.reason, it.is_as_if_appointed, it.from));
         (differences, joined(unproved))
     }
 }
@@ -230,6 +233,7 @@ fn joined(unproved: Vec<Unproved>) -> Vec<Unproved> {
         let before = joined.last_mut().filter(|before| {
             let follows = before.last.and_then(|last| last.tomorrow().ok()) == Some(next.from);
             (before.change, before.reason) == (next.change, next.reason)
+                && before.is_as_if_appointed == next.is_as_if_appointed
                 && (follows || before.from == next.from)
         });
         match before {

@@ -18,6 +18,10 @@ pub struct Differences<'g> {
     pub new: &'g Graph,
     /// What was compared.
     pub compared: Compared,
+    /// Whether something rests on a length of time that may be longer from one of two dates than from
+    /// the other: it is taken as written in months where fewer than seven days are over, and else in
+    /// days.
+    pub are_lengths_as_written: bool,
     /// What the rules plainly say otherwise, without proof.
     pub plain: Vec<Plain>,
     /// What differs for some commissions.
@@ -226,6 +230,8 @@ pub struct Unproved {
     pub from: Date,
     /// The last of them, if there is one.
     pub last: Option<Date>,
+    /// Whether it is only so once law without a day has begun.
+    pub is_as_if_appointed: bool,
     /// Why.
     pub reason: Doubtful,
 }

@@ -65,7 +65,7 @@ pub(super) fn wire(comparison: &Comparison<'_>) -> wire::Differences {
         new: comparison.new.clone(),
         dates: dates.map(|(from, to)| wire::Dates { from: from.to_string(), to: to.to_string() }),
         verdict,
-        says: summary(differences, verdict),
+        says: summary(differences, verdict) + assuming(differences),
         differences: differences.found.iter().map(|found| told(books, found, dates)).collect(),
         rules: differences.plain.iter().map(|change| plain(books, change, dates)).collect(),
         unproved: unproved_ones,
@@ -98,6 +98,17 @@ fn summary(differences: &Differences<'_>, verdict: wire::Verdict) -> String {
         (wire::Verdict::Different, false) => {
             format!("{things}. {shown}. Some of the rest could not be proved the same.")
         }
+    }
+}
+
+/// What is taken of lengths of time, where something rests on them.
+const fn assuming(differences: &Differences<'_>) -> &'static str {
+    if differences.are_lengths_as_written {
+        " Lengths of time are taken as written in months where fewer than seven days are over, and \
+         else in days: written otherwise, one may be within a limit from one date and over it from \
+         the other."
+    } else {
+        ""
     }
 }
 
@@ -306,7 +317,7 @@ fn spell(
         .collect();
     let titles: Vec<String> = routes.iter().map(|(_, title)| title.clone()).collect();
     let when = match spell.is_as_if_appointed {
-        true => Some("Once law that waits for a day has begun.".to_owned()),
+        true => Some(AS_IF_APPOINTED.to_owned()),
         false => dates.is_none().then(|| when(spell.from, spell.last)),
     };
     wire::Spell {
@@ -320,6 +331,9 @@ fn spell(
         example: example(books, change, &spell.shown),
     }
 }
+
+/// When, of law without a day.
+const AS_IF_APPOINTED: &str = "Once law that waits for a day has begun.";
 
 /// `From 24 February 2025 to 31 December 2025.`
 pub(super) fn when(from: Date, last: Option<Date>) -> String {
@@ -390,9 +404,9 @@ fn unproved(books: Books<'_>, unproved: &Unproved, dates: Option<(Date, Date)>) 
              that moves with the day asked about, and the two measure it otherwise."
         }
     };
-    wire::Unproved {
-        about,
-        when: dates.is_none().then(|| when(unproved.from, unproved.last)),
-        says: says.to_owned(),
-    }
+    let when = match unproved.is_as_if_appointed {
+        true => Some(AS_IF_APPOINTED.to_owned()),
+        false => dates.is_none().then(|| when(unproved.from, unproved.last)),
+    };
+    wire::Unproved { about, when, says: says.to_owned() }
 }

@@ -73,9 +73,11 @@ fn base(books: Books<'_>, change: Change, routes: &[String]) -> String {
         }
         Change::Needed(_, Turn::Ends) => format!("{on} for which it was needed"),
         Change::Banned(_, Turn::Ends) => format!("{on} for which it was forbidden"),
-        Change::Due(..) => format!("{on} for which it is needed"),
+        Change::Due(_, Some(_), _) => format!("{on} for which it is needed and was so"),
+        Change::Due(_, None, _) => format!("{on} for which it is needed and had no time limit"),
         Change::Length(_, Some(_), _) => format!("{on} for which it was so"),
-        Change::Needed(..) | Change::Banned(..) | Change::Length(..) => on,
+        Change::Length(_, None, _) => format!("{on} for which it did not run"),
+        Change::Needed(..) | Change::Banned(..) => on,
         Change::Applies(_, Turn::LeftOpen)
         | Change::Open(_, Turn::LeftOpen)
         | Change::Fits(_, Turn::LeftOpen) => String::new(),

@@ -46,7 +46,8 @@ pub(in crate::report) struct Dates {
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(in crate::report) enum Verdict {
-    /// Proved the same for every commission of which every fact is known.
+    /// Proved the same for every commission of which every fact is known; of lengths of time, for
+    /// those written as the sentence says.
     Same,
     /// They differ.
     Different,
