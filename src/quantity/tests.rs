@@ -181,3 +181,10 @@ fn a_code_whose_every_word_was_asked_for_and_no_other_is_wholly_near() {
     let meals = found.iter().find(|near| near.code == code("15894210"));
     assert!(meals.is_some_and(|near| near.nearness < CpvNear::WHOLLY));
 }
+
+#[test]
+fn a_misspelt_word_of_five_letters_is_meant_where_one_of_them_is_wrong() {
+    let found = |words: &str| CpvCode::search(words).found.len();
+    assert_eq!(found("xoads"), found("roads"));
+    assert_eq!(found("xxads"), 0);
+}
