@@ -13,8 +13,8 @@ use crate::pack::{
 };
 use crate::quantity::{Date, day_number};
 
-/// How many days a length of time may have and be no longer, less `DAYS_APART_MAX`, where a month
-/// in it would make it longer.
+/// A length of no more days than this has no month in it, nor has one that is by `DAYS_APART_MAX` days
+/// longer: it is as many days from wherever it is counted.
 const DAYS_WITHOUT_MONTHS: i128 = 28 - DAYS_APART_MAX - 1;
 
 /// More days than any number of months can have more from one day than from another: three for
