@@ -22,6 +22,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use super::Shared;
+use super::counts::Counts;
 use super::front::Front;
 use super::patient::Patient;
 use super::secured::Secured;
@@ -101,13 +102,12 @@ async fn take(front: &Front, secured: Option<&Secured>, listener: TcpListener) {
         let mut stopped = stopped.clone();
         tokio::spawn(async move {
             let agreed = tokio::select! {
-                agreed = agree(&acceptor, stream, idle) => agreed,
+                agreed = agree(&acceptor, stream, idle, &front.shared().counts) => agreed,
                 // Who has not asked anything yet has nothing to wait for.
                 _ = stopped.changed() => return,
             };
-            match agreed {
-                Some(stream) => converse(stream, &front, watcher, idle).await,
-                None => front.shared().counts.not_secured(),
+            if let Some(stream) = agreed {
+                converse(stream, &front, watcher, idle).await;
             }
             drop(place);
         });
@@ -119,13 +119,22 @@ async fn take(front: &Front, secured: Option<&Secured>, listener: TcpListener) {
     let _ = timeout(DRAIN, graceful.shutdown()).await;
 }
 
-/// Agrees on TLS with a caller, unless they don't, or take too long.
+/// Agrees on TLS with a caller, unless they don't, or take too long: that is counted before the
+/// connection is closed, so that whoever sees it closed finds it counted.
 async fn agree(
     acceptor: &TlsAcceptor,
     stream: Patient,
     time: Duration,
+    counts: &Counts,
 ) -> Option<TlsStream<Patient>> {
-    timeout(time, acceptor.accept(stream)).await.ok()?.ok()
+    let mut agreeing = acceptor.accept(stream).into_fallible();
+    // The connection is in the one or the other until both go.
+    let agreed = timeout(time, &mut agreeing).await;
+    if let Ok(Ok(stream)) = agreed {
+        return Some(stream);
+    }
+    counts.not_secured();
+    None
 }
 
 /// Answers what is asked on a connection until it ends, lies idle, or the service stops.
