@@ -184,6 +184,7 @@ fn a_value_of_the_wrong_kind_is_refused_with_what_to_write() {
     wrong("price.weight", "\"30 %\"", "write `\"30%\"`");
     wrong("price.weight", "\"12.34567%\"", "four places at most");
     wrong("price.weight", "\".12345%\"", "25%");
+    wrong("price.weight", "\"12.%\"", "25%");
     wrong("price.weight", "\"several%\"", "25%");
     wrong("contract.value", "1250000.5", "write `\"£1,250,000.50\"`");
     wrong("contract.value", "\"£1,000,00\"", "write `\"£100,000\"`");

@@ -165,13 +165,11 @@ fn money(words: &str) -> Result<Money, Fault> {
 
 fn percentage(text: &str) -> Result<Percentage, Fault> {
     let is_digits = |figure: &str| figure.bytes().all(|byte| byte.is_ascii_digit());
-    let fault = match text.strip_suffix('%').map(|figure| figure.split_once('.')) {
-        Some(None) if text.len() > 5 && is_digits(text.trim_end_matches('%')) => Fault::OutOfRange,
-        Some(Some((whole, places)))
-            if places.len() > 4 && !whole.is_empty() && is_digits(whole) && is_digits(places) =>
-        {
-            Fault::TooManyPlaces
-        }
+    let parted =
+        text.strip_suffix('%').map(|figure| figure.split_once('.').unwrap_or((figure, "")));
+    let fault = match parted.filter(|(whole, places)| is_digits(whole) && is_digits(places)) {
+        Some((whole, _)) if whole.len() > 4 => Fault::OutOfRange,
+        Some((whole, places)) if !whole.is_empty() && places.len() > 4 => Fault::TooManyPlaces,
         Some(_) | None => Fault::Kind,
     };
     Percentage::read(text).ok_or(fault)

@@ -31,7 +31,7 @@ use crate::quantity::Date;
 
 pub use answers::changes_between;
 use compare::Event;
-use moving::Moving;
+use moving::{is_moving, is_recounted};
 use shape::{Numbers, Shapes};
 use sides::Sides;
 pub use told::{
@@ -88,10 +88,9 @@ pub fn differences_between(graph: &Graph, from: Date, to: Date) -> Differences<'
     let mut numbers = Numbers::default();
     let (old, new) = (View::on(graph, from), View::on(graph, to));
     let shapes = (&Shapes::of(old, &mut numbers), &Shapes::of(new, &mut numbers));
-    let are_lengths_as_written = moving::is_recounted(old) || moving::is_recounted(new);
+    let are_lengths_as_written = is_recounted(old) || is_recounted(new);
     // A length of time measured up to the date asked about is another on another day.
-    let is_moving = are_lengths_as_written || !Moving::of(old).is_nothing();
-    if shapes.0.things != shapes.1.things || is_moving {
+    if shapes.0.things != shapes.1.things || are_lengths_as_written || is_moving(old) {
         told.dates((old, new), shapes);
     }
     let (found, unproved) = told.told();
@@ -209,9 +208,8 @@ impl Days {
 
     /// The days to look at: more than the first only where something moves with the day, or days
     /// are unlike.
-    fn days(&self, moving: &(Moving, Moving)) -> Vec<Date> {
-        let is_still = moving.0.is_nothing() && moving.1.is_nothing() && !self.is_in_part;
-        if is_still || self.is_as_if_appointed {
+    fn days(&self, is_moving: bool) -> Vec<Date> {
+        if !(is_moving || self.is_in_part) || self.is_as_if_appointed {
             return vec![self.from];
         }
         let last = Some(self.end()).filter(|last| *last > self.from);

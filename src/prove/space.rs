@@ -13,9 +13,9 @@ use crate::pack::{
 };
 use crate::quantity::{Date, day_number};
 
-/// A length of no more days than this has no month in it, nor has one that is by `DAYS_APART_MAX` days
-/// longer: it is as many days from wherever it is counted.
-const DAYS_WITHOUT_MONTHS: i128 = 28 - DAYS_APART_MAX - 1;
+/// The days of the shortest month: a length of fewer has no month in it, and as many days from wherever
+/// it is counted.
+pub(super) const DAYS_OF_A_MONTH_MIN: i128 = 28;
 
 /// More days than any number of months can have more from one day than from another: three for
 /// February, and one or two for years with a leap day.
@@ -474,7 +474,8 @@ impl<'g> Gathering<'g> {
         let (first, own) = (i128::from(first), i128::from(own));
         let near = |number: i128| {
             let n_days = number - own;
-            let apart = if n_days > DAYS_WITHOUT_MONTHS { DAYS_APART_MAX } else { 0 };
+            let may_be_months = n_days + DAYS_APART_MAX >= DAYS_OF_A_MONTH_MIN;
+            let apart = if may_be_months { DAYS_APART_MAX } else { 0 };
             first + n_days - apart..=first + n_days + apart
         };
         numbers.into_iter().flat_map(near).collect()

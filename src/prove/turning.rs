@@ -273,7 +273,7 @@ fn is_steady(comparisons: &[Compared<'_>]) -> bool {
 }
 
 /// The durations that a comparison names, and those of its amounts.
-fn durations(view: View<'_>, condition: &Condition) -> Vec<Duration> {
+pub(super) fn durations(view: View<'_>, condition: &Condition) -> Vec<Duration> {
     let mut found = Vec::new();
     let mut add = |value: &Value| {
         if let Value::Duration(duration) = value {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::compare::{Event, Found, compare};
-use super::moving::Moving;
+use super::moving::is_moving;
 use super::shape::Shapes;
 use super::shared::shared;
 use super::shown::{Commission, shown};
@@ -47,8 +47,7 @@ impl<'g> Telling<'g> {
     /// Looks at the days of a spell, on all of which things have these shapes.
     pub(super) fn spell(&mut self, days: &Days, shapes: (&Shapes, &Shapes)) {
         let views = days.views(self.old, self.new);
-        let moving = (Moving::of(views.0), Moving::of(views.1));
-        let looked_at = days.days(&moving);
+        let looked_at = days.days(is_moving(views.0) || is_moving(views.1));
         let mut found: BTreeSet<Change> = BTreeSet::new();
         let last = looked_at.get(1).copied();
         let on_last = last.map(|last| {

@@ -316,10 +316,7 @@ fn spell(
         })
         .collect();
     let titles: Vec<String> = routes.iter().map(|(_, title)| title.clone()).collect();
-    let when = match spell.is_as_if_appointed {
-        true => Some(AS_IF_APPOINTED.to_owned()),
-        false => dates.is_none().then(|| when(spell.from, spell.last)),
-    };
+    let when = days(spell.is_as_if_appointed, (spell.from, spell.last), dates);
     wire::Spell {
         from: is_dated.then(|| spell.from.to_string()),
         to: spell.last.filter(|_| is_dated).map(|day| day.to_string()),
@@ -332,8 +329,17 @@ fn spell(
     }
 }
 
-/// When, of law without a day.
-const AS_IF_APPOINTED: &str = "Once law that waits for a day has begun.";
+/// On which days, if they are not the two dates that were compared.
+fn days(
+    is_as_if_appointed: bool,
+    (from, last): (Date, Option<Date>),
+    dates: Option<(Date, Date)>,
+) -> Option<String> {
+    if is_as_if_appointed {
+        return Some("Once law that waits for a day has begun.".to_owned());
+    }
+    dates.is_none().then(|| when(from, last))
+}
 
 /// `From 24 February 2025 to 31 December 2025.`
 pub(super) fn when(from: Date, last: Option<Date>) -> String {
@@ -404,9 +410,6 @@ fn unproved(books: Books<'_>, unproved: &Unproved, dates: Option<(Date, Date)>) 
              that moves with the day asked about, and the two measure it otherwise."
         }
     };
-    let when = match unproved.is_as_if_appointed {
-        true => Some(AS_IF_APPOINTED.to_owned()),
-        false => dates.is_none().then(|| when(unproved.from, unproved.last)),
-    };
+    let when = days(unproved.is_as_if_appointed, (unproved.from, unproved.last), dates);
     wire::Unproved { about, when, says: says.to_owned() }
 }

@@ -49,6 +49,7 @@ impl Reader {
         }
         let is_clause = !is_name || may_start_with_a_name(item);
         match Grammar::parse(Rule::lone_clause, &format!(" {text}")) {
+            // Past the word, so that the word itself could be read; what is no word is never past it.
             Err(error) if is_clause && farthest(&error) > word.len().max(1) => {
                 self.report_shifted(&error, start, text, 1);
             }
